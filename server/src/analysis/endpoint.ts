@@ -1,0 +1,91 @@
+import type { Span } from "./text.js";
+
+/**
+ * Where a socket is bound, as far as the text tells. `host` and `port` are null where only the running system knows
+ * (`${env:MY_POD_IP}`); `hostText` keeps what is written, for messages.
+ */
+export interface Endpoint {
+  readonly host: string | null;
+  readonly hostText: string;
+  readonly port: number | null;
+  /** The digits of the port inside the text that was parsed, where they are literally there. */
+  readonly digits?: Span;
+}
+
+/** A letter that no endpoint contains; stands for what cannot be resolved. */
+const unknown = "\u0000";
+
+interface Letter {
+  readonly char: string;
+  /** Where it stands in the text as written; undefined for what came out of a variable. */
+  readonly at: number | undefined;
+}
+
+/**
+ * Reads `0.0.0.0:4317`, `:4317`, `[::]:4317`, `localhost:4317`, `${env:HOST:-0.0.0.0}:${env:PORT:-4317}`. Undefined
+ * for what is no TCP or UDP endpoint: `unix:///run/otel.sock`, an empty text, a text without a port.
+ */
+export function parseEndpoint(text: string): Endpoint | undefined {
+  const letters = expand(text);
+  const resolved = letters.map((letter) => letter.char).join("");
+  if (/^unix:|^\/|^@/.test(resolved)) return undefined;
+  const match = /^(?:\w+:\/\/)?(\[[^\]]*\]|[^:]*):([^:/]+)$/.exec(resolved.trim());
+  if (match === null) {
+    // One variable may hold host and port together.
+    return resolved.includes(unknown) ? { host: null, hostText: text, port: null } : undefined;
+  }
+  const [, host = "", portText = ""] = match;
+  const port = parsePort(portText);
+  if (port === undefined && !portText.includes(unknown)) return undefined;
+  const portStart = resolved.lastIndexOf(portText);
+  const digits = port === undefined ? undefined : writtenSpan(letters.slice(portStart, portStart + portText.length));
+  return {
+    host: host.includes(unknown) ? null : normaliseHost(host),
+    hostText: host.includes(unknown) ? text.slice(0, Math.max(0, text.lastIndexOf(":"))) : host,
+    port: port ?? null,
+    ...(digits && { digits }),
+  };
+}
+
+/** A decimal port number, 0 to 65535. */
+export function parsePort(text: string): number | undefined {
+  if (!/^\d{1,5}$/.test(text)) return undefined;
+  const port = Number(text);
+  return port <= 65535 ? port : undefined;
+}
+
+/** `localhost` is bound as 127.0.0.1; brackets are only there to keep an IPv6 address apart from its port. */
+export function normaliseHost(host: string): string {
+  const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
+  return bare === "localhost" ? "127.0.0.1" : bare;
+}
+
+/**
+ * Puts the defaults of `${env:NAME:-default}` and `${NAME:-default}` in their place. What has no default, and every
+ * template of another kind (`{{ … }}`, `$(NAME)`, `%s`, `<port>`), becomes the unknown letter.
+ */
+function expand(text: string): readonly Letter[] {
+  const letters: Letter[] = [];
+  const reference =
+    /\$\{(?:env:)?[A-Za-z_]\w*(?::-((?:[^${}]|\$(?!\{))*))?\}|\$\{[^}]*\}|\$\([^)]*\)|\{\{.*?\}\}|\$\w+|%\[?\w*\]?[a-z]|<[^>]*>/g;
+  let at = 0;
+  const takeLiteral = (from: number, to: number): void => {
+    for (let index = from; index < to; index++) letters.push({ char: text[index] ?? "", at: index });
+  };
+  for (const match of text.matchAll(reference)) {
+    takeLiteral(at, match.index);
+    const fallback = match[1];
+    if (fallback === undefined) letters.push({ char: unknown, at: undefined });
+    else takeLiteral(match.index + match[0].length - 1 - fallback.length, match.index + match[0].length - 1);
+    at = match.index + match[0].length;
+  }
+  takeLiteral(at, text.length);
+  return letters;
+}
+
+function writtenSpan(letters: readonly Letter[]): Span | undefined {
+  const first = letters[0]?.at;
+  const last = letters.at(-1)?.at;
+  if (first === undefined || last !== first + letters.length - 1) return undefined;
+  return { start: first, end: last + 1 };
+}

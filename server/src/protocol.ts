@@ -1,0 +1,51 @@
+/**
+ * What client and server say to each other beyond the Language Server Protocol. The client imports this file as types
+ * and for the names of the methods; it has no other dependency on the server.
+ */
+import type { NamespaceKind, PortReport } from "./analysis/report.js";
+
+export type { NamespaceKind };
+
+/** Server → client, without a payload: the port map changed, ask again when it is needed. */
+export const portMapChanged = "portolan/portMapChanged";
+
+/** Client → server: the whole port map. */
+export const portMapRequest = "portolan/portMap";
+export type PortMapResult = PortReport<string>;
+
+/** Client → server: which numbers a listener could take, for the input box of "Change Port…". */
+export const portChoicesRequest = "portolan/portChoices";
+export interface PortChoicesParams {
+  readonly listener: string;
+}
+export interface PortChoicesResult {
+  /** `otlp receiver (grpc) of DDOT` */
+  readonly owner: string;
+  readonly current: number;
+  readonly proposals: readonly { readonly port: number; readonly note?: string }[];
+  /** Who holds which port in the namespaces concerned. */
+  readonly taken: readonly { readonly port: number; readonly owner: string }[];
+}
+
+/** Client → server: the edit that moves a listener to a port. */
+export const portEditRequest = "portolan/portEdit";
+export interface PortEditParams {
+  readonly listener: string;
+  readonly port: number;
+}
+
+/** The client's command behind the quick-fix "Change the port…"; takes the listener's id. */
+export const changePortCommand = "portolan.changePort";
+
+/** What a client tells at `initialize`, as `initializationOptions`. All of it may be missing. */
+export interface InitializationOptions {
+  /** Commands of the client that the server may put behind code actions. */
+  readonly commands?: readonly string[];
+  readonly settings?: Settings;
+}
+
+/** The section `portolan` of the client's configuration. */
+export interface Settings {
+  readonly exclude?: readonly string[];
+  readonly collector?: { readonly version?: string };
+}
