@@ -2,16 +2,26 @@
  * What client and server say to each other beyond the Language Server Protocol. The client imports this file as types
  * and for the names of the methods; it has no other dependency on the server.
  */
-import type { NamespaceKind, PortReport } from "./analysis/report.js";
-
-export type { NamespaceKind };
+import type { ListenerReport, NamespaceReport } from "./analysis/report.js";
+import type { Range } from "./analysis/text.js";
 
 /** Server → client, without a payload: the port map changed, ask again when it is needed. */
 export const portMapChanged = "portolan/portMapChanged";
 
 /** Client → server: the whole port map. */
 export const portMapRequest = "portolan/portMap";
-export type PortMapResult = PortReport<string>;
+export interface PortMapResult {
+  readonly namespaces: readonly NamespaceItem[];
+}
+
+export interface NamespaceItem extends Omit<NamespaceReport, "listeners"> {
+  readonly listeners: readonly ListenerItem[];
+}
+
+export interface ListenerItem extends Omit<ListenerReport, "place"> {
+  readonly uri: string;
+  readonly range: Range;
+}
 
 /** Client → server: which numbers a listener could take, for the input box of "Change Port…". */
 export const portChoicesRequest = "portolan/portChoices";
@@ -33,6 +43,8 @@ export interface PortEditParams {
   readonly listener: string;
   readonly port: number;
 }
+/** A `WorkspaceEdit`, or null where the listener is no longer there. */
+export type PortEditResult = object | null;
 
 /** The client's command behind the quick-fix "Change the port…"; takes the listener's id. */
 export const changePortCommand = "portolan.changePort";

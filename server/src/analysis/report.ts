@@ -1,0 +1,38 @@
+import type { Origin, Place, Transport } from "./facts.js";
+
+export type NamespaceKind = "host" | "pod" | "container";
+
+/** The port map as it is shown: to the tree view, and to the command line as `portolan ports`. */
+export interface PortReport {
+  readonly namespaces: readonly NamespaceReport[];
+}
+
+export interface NamespaceReport {
+  /** Stable between two analyses of the same workspace. */
+  readonly id: string;
+  readonly kind: NamespaceKind;
+  readonly label: string;
+  /** How it is known what runs there, in a few words. */
+  readonly description: string;
+  readonly listeners: readonly ListenerReport[];
+}
+
+export interface ListenerReport {
+  readonly id: string;
+  /** Null where only the running system, or a version nobody told, decides. */
+  readonly address: string | null;
+  readonly port: number | null;
+  readonly transport: Transport;
+  readonly protocol: string;
+  /** `otlp receiver (grpc) of DDOT` */
+  readonly owner: string;
+  /** `DDOT` */
+  readonly workload: string;
+  /** `otlp receiver (grpc)` */
+  readonly label: string;
+  readonly place: Place;
+  readonly origin: Origin;
+  readonly conflict: boolean;
+  /** What a person should know about it: `before collector v0.123.0`, `will not start`. */
+  readonly note?: string;
+}
