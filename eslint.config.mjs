@@ -5,8 +5,14 @@ import tseslint from "typescript-eslint";
 const outsideOfAnalysis = [
   { regex: "^node:", message: "server/src/analysis is pure: no Node modules." },
   { regex: "^vscode", message: "server/src/analysis is pure: no LSP or VS Code modules." },
-  { regex: "^(fs|path|os|child_process|process|url|util|worker_threads|http|https|net)(/|$)", message: "server/src/analysis is pure: no Node modules." },
-  { regex: "/(workspace|ssh|lsp|cli)/|/protocol(\\.js)?$", message: "server/src/analysis only looks left: text, facts, port map, findings." },
+  {
+    regex: "^(fs|path|os|child_process|process|url|util|worker_threads|http|https|net)(/|$)",
+    message: "server/src/analysis is pure: no Node modules.",
+  },
+  {
+    regex: "/(workspace|ssh|lsp|cli)/|/protocol(\\.js)?$",
+    message: "server/src/analysis only looks left: text, facts, port map, findings.",
+  },
 ];
 
 export default tseslint.config(
@@ -15,7 +21,12 @@ export default tseslint.config(
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
-    languageOptions: { parserOptions: { projectService: { allowDefaultProject: ["eslint.config.mjs"] }, tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ["eslint.config.mjs"] },
+        tsconfigRootDir: import.meta.dirname,
+      },
+    },
     rules: {
       "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
       "@typescript-eslint/consistent-type-imports": "error",
@@ -29,11 +40,30 @@ export default tseslint.config(
     files: ["server/src/analysis/**/*.ts"],
     rules: {
       "no-restricted-imports": ["error", { patterns: outsideOfAnalysis }],
-      "no-restricted-globals": ["error", "process", "Buffer", "console", "setTimeout", "setInterval", "setImmediate", "performance", "fetch", "window", "document", "require"],
+      "no-restricted-globals": [
+        "error",
+        "process",
+        "Buffer",
+        "console",
+        "setTimeout",
+        "setInterval",
+        "setImmediate",
+        "performance",
+        "fetch",
+        "window",
+        "document",
+        "require",
+      ],
       "no-restricted-syntax": [
         "error",
-        { selector: "NewExpression[callee.name='Date'], MemberExpression[object.name='Date'][property.name='now']", message: "server/src/analysis is pure: no clock." },
-        { selector: "MemberExpression[object.name='Math'][property.name='random']", message: "server/src/analysis is pure: no chance." },
+        {
+          selector: "NewExpression[callee.name='Date'], MemberExpression[object.name='Date'][property.name='now']",
+          message: "server/src/analysis is pure: no clock.",
+        },
+        {
+          selector: "MemberExpression[object.name='Math'][property.name='random']",
+          message: "server/src/analysis is pure: no chance.",
+        },
         { selector: "Program > VariableDeclaration[kind='let']", message: "No module-level mutable state." },
         { selector: "ImportExpression", message: "server/src/analysis is pure: no dynamic imports." },
       ],
@@ -42,7 +72,18 @@ export default tseslint.config(
   {
     files: ["client/src/**/*.ts"],
     rules: {
-      "@typescript-eslint/no-restricted-imports": ["error", { patterns: [{ group: ["**/server/src/**"], allowTypeImports: true, message: "The client imports the protocol as types only; what it knows it asks the server." }] }],
+      "@typescript-eslint/no-restricted-imports": [
+        "error",
+        {
+          patterns: [
+            {
+              group: ["**/server/src/**"],
+              allowTypeImports: true,
+              message: "The client imports the protocol as types only; what it knows it asks the server.",
+            },
+          ],
+        },
+      ],
     },
   },
   {

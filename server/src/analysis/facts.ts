@@ -56,6 +56,8 @@ export interface ListenerFact {
   readonly transport: Transport;
   /** One for each range of versions that differ; of the ranges no two overlap. */
   readonly binds: readonly Bind[];
+  /** Set where the socket is opened only if a pipeline of this signal uses the component. */
+  readonly onlyFor?: Signal;
   /** Where a finding about it stands. */
   readonly place: Place;
   readonly change: PortChange;
@@ -69,7 +71,7 @@ export type PortChange =
   | { readonly kind: "insert"; readonly file: FileId; readonly slot: Slot; readonly lines: InsertedLines }
   | { readonly kind: "none" };
 
-/** YAML lines with `{port}` where the number goes, indented from their own first column by two spaces a level. */
+/** YAML lines with `{host}` and `{port}` to be filled in, indented from their own first column, two spaces a level. */
 export type InsertedLines = readonly string[];
 
 export interface CollectorFacts {
@@ -89,8 +91,11 @@ export interface CollectorFacts {
   readonly syntaxErrors: boolean;
 }
 
-/** `empty` is a key with nothing under it: its author means that there is none, not that another file has them. */
-export type Section = "absent" | "empty" | "present";
+/**
+ * `empty` is a key with nothing under it: its author means that there is none, not that another file has them.
+ * `elsewhere` is one that a variable, another file or a template fills in.
+ */
+export type Section = "absent" | "empty" | "present" | "elsewhere";
 
 export interface ComponentFact {
   readonly kind: ComponentKind;
@@ -160,8 +165,9 @@ export interface AgentProcess {
 
 /** The `otelcollector` section: whether DDOT runs and what its converter adds. */
 export interface OtelCollectorSettings {
+  /** Whether the section is there at all. */
+  readonly written: boolean;
   readonly enabled: boolean | undefined;
-  readonly place: Place;
   /** What `otelcollector.converter.features` lists; undefined where nothing is written: all. */
   readonly converterFeatures: readonly string[] | undefined;
   readonly converterEnabled: boolean;

@@ -1,5 +1,6 @@
 import coerce from "semver/functions/coerce.js";
 import compare from "semver/functions/compare.js";
+import inc from "semver/functions/inc.js";
 
 /** A version of the collector such as `0.104.0`, always three numbers. */
 export type Version = string;
@@ -8,6 +9,19 @@ export type Version = string;
 export interface VersionRange {
   readonly since?: Version;
   readonly before?: Version;
+}
+
+/** The range that holds one version and no other. */
+export function exactly(version: Version): VersionRange {
+  const next = inc(version, "patch");
+  return next === null ? { since: version } : { since: version, before: next };
+}
+
+/** Whether some version lies in both. */
+export function intersects(a: VersionRange, b: VersionRange): boolean {
+  const below = (since: Version | undefined, before: Version | undefined): boolean =>
+    since === undefined || before === undefined || compare(since, before) < 0;
+  return below(a.since, b.before) && below(b.since, a.before);
 }
 
 export const anyVersion: VersionRange = {};

@@ -1,4 +1,4 @@
-import type { ComponentKind, Distribution, Signal, Transport } from "../facts.js";
+import type { ComponentKind, Signal, Transport } from "../facts.js";
 import type { Version, VersionRange } from "../versions.js";
 
 /** What is known of one component of the collector. Written by `npm run catalog`. */
@@ -6,8 +6,8 @@ export interface ComponentRow {
   readonly kind: ComponentKind;
   readonly type: string;
   readonly aliases: readonly string[];
-  /** A distribution such as `jaeger` or `ebpf-profiler` stands here by its own name. */
-  readonly distributions: readonly (Distribution | string)[];
+  /** Values of `Distribution`, and others such as `jaeger` or `ebpf-profiler` by their own names. */
+  readonly distributions: readonly string[];
   readonly signals: readonly (Signal | SignalPair)[];
   readonly stability: Readonly<Record<string, string>>;
   readonly deprecatedSince?: Version;
@@ -56,3 +56,58 @@ export type ListenCondition =
   | { readonly kind: "signal"; readonly signal: Signal }
   /** Switched off by `path: false`, in versions that know the key. */
   | { readonly kind: "not-false"; readonly path: readonly string[]; readonly versions: VersionRange };
+
+/** A port of the Datadog Agent's own processes, as its settings code names it. Written by `npm run catalog`. */
+export interface AgentPortRow {
+  /** `apm_config.receiver_port`; a plain name where no key is known. */
+  readonly key: string;
+  /** The key in `datadog.yaml`; empty where none is known and the port is fixed. */
+  readonly path: readonly string[];
+  /** What the key holds: a number, `host:port`, or a URL. */
+  readonly value: "port" | "endpoint" | "url";
+  /** The port where the key is not written; null where nothing is opened then. */
+  readonly defaultPort: number | null;
+  /** Undefined where it is not known which address is bound. */
+  readonly host?: AgentHost;
+  readonly transport: Transport;
+  readonly protocol: string;
+  /** Who listens; for `dials`, who connects. */
+  readonly process: string;
+  readonly role: "listens" | "dials";
+  /** Environment variables that set the port. */
+  readonly env: readonly string[];
+  /** The port is open only where this key is true; none means that the process alone decides. */
+  readonly enabledPath?: readonly string[];
+  /** The default holds on these only; none means everywhere. */
+  readonly platforms?: readonly ("windows" | "macos")[];
+  readonly note?: string;
+}
+
+export interface AgentHost {
+  /** The key of the host. */
+  readonly path?: readonly string[];
+  /** What is bound where that key is not written. */
+  readonly fallback?: string;
+  /** A key that, where true, opens the port on all addresses instead. */
+  readonly widenedBy?: readonly string[];
+}
+
+/** What the collector inside the Datadog Agent is built from, and what it adds to a config by itself. */
+export interface DdotRow {
+  /** The key in `datadog.yaml` that lists what its converter may add. */
+  readonly converterFeaturesPath: readonly string[];
+  /** Where that key is not written, all of these. */
+  readonly converterFeatures: readonly string[];
+  readonly autoAddedPorts: readonly AutoAddedPort[];
+  /** Types of the upstream components in it. */
+  readonly components: Readonly<Record<ComponentKind, readonly string[]>>;
+  /** Types of components that only it has, or that it has beside the upstream manifest. */
+  readonly ownComponents: Readonly<Record<ComponentKind, readonly string[]>>;
+}
+
+export interface AutoAddedPort {
+  /** The converter feature that adds it. */
+  readonly feature: string;
+  readonly port: number;
+  readonly role: "listens" | "dials";
+}

@@ -33,8 +33,7 @@ export function asScalar(node: YamlNode | undefined): ScalarNode | undefined {
 
 /** True for `key:`, `key: null` and `key: ~`. */
 export function isNull(node: YamlNode | undefined): boolean {
-  const scalar = asScalar(node);
-  return scalar !== undefined && scalar.value === null;
+  return asScalar(node)?.value === null;
 }
 
 /** A scalar's text unless it is null; numbers and booleans count as the text that stands there. */

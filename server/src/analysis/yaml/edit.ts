@@ -45,11 +45,31 @@ export function insertUnder(text: string, slot: Slot, lines: readonly string[]):
   }
 }
 
+/** Adds an item at the end of a list, in the style that is already there. Undefined for what is no list. */
+export function appendToList(text: string, slot: Slot, item: string): TextEdit | undefined {
+  if (slot.holds === "flow-seq") {
+    const inside = text.slice(slot.value.start + 1, slot.value.end - 1);
+    const at = slot.value.start + 1 + inside.trimEnd().length;
+    const separator = inside.trim() === "" || inside.trimEnd().endsWith(",") ? "" : ", ";
+    return { span: { start: at, end: at }, newText: separator + item };
+  }
+  if (slot.holds !== "block" || slot.firstChild === undefined) return undefined;
+  const dash = text.lastIndexOf("-", slot.firstChild - 1);
+  if (text.slice(dash + 1, slot.firstChild).trim() !== "") return undefined;
+  const indent = positionAt(lineStartsOf(text), dash).character;
+  const at = endOfLine(text, slot.value.end);
+  return { span: { start: at, end: at }, newText: `${eolOf(text)}${" ".repeat(indent)}- ${item}` };
+}
+
+function eolOf(text: string): string {
+  return text.includes("\r\n") ? "\r\n" : "\n";
+}
+
 function insertInBlock(text: string, slot: Slot, lines: readonly string[]): TextEdit {
   const starts = lineStartsOf(text);
   const column = (offset: number): number => positionAt(starts, offset).character;
   const indent = slot.firstChild === undefined ? column(slot.key.start) + indentStep : column(slot.firstChild);
-  const eol = text.includes("\r\n") ? "\r\n" : "\n";
+  const eol = eolOf(text);
   // Behind the key's line and whatever comment stands on it; a literal `null` or `~` gives way.
   const explicitNull = slot.holds === "nothing" && slot.value.end > slot.value.start;
   const from = explicitNull ? slot.value : { start: slot.key.end, end: slot.key.end };

@@ -1,0 +1,23 @@
+import type { ComponentKind } from "../facts.js";
+import { components } from "./generated/components.js";
+import type { ComponentRow } from "./types.js";
+
+const rows: ReadonlyMap<string, ComponentRow> = new Map(
+  components.flatMap((row) => [row.type, ...row.aliases].map((type) => [keyOf(row.kind, type), row] as const)),
+);
+
+const types: ReadonlySet<string> = new Set(components.flatMap((row) => [row.type, ...row.aliases]));
+
+/** What the catalogue knows of a type; an alias such as `otlphttp` finds the row of its new name `otlp_http`. */
+export function findComponent(kind: ComponentKind, type: string): ComponentRow | undefined {
+  return rows.get(keyOf(kind, type));
+}
+
+/** Whether a component of any kind has, or had in some release, this type. Types of private builds are not known. */
+export function isKnownType(type: string): boolean {
+  return types.has(type);
+}
+
+function keyOf(kind: ComponentKind, type: string): string {
+  return `${kind} ${type}`;
+}

@@ -1,0 +1,51 @@
+import type { Listener, Namespace, SiteModel } from "../topology/model.js";
+
+export interface Proposal {
+  readonly port: number;
+  /** What a person should know before choosing it. */
+  readonly note?: string;
+}
+
+/** Kubernetes hands these out as NodePorts; what binds one of them on a node may meet a Service. */
+const nodePorts = { first: 30000, last: 32767 };
+/** Linux takes the local port of outgoing connections from here, so one may be taken when the owner starts. */
+const ephemeral = { first: 32768, last: 60999 };
+const privilegedBelow = 1024;
+
+/** Free numbers for a listener, the best first: 14317 for 4317, then 43170, then others like it. */
+export function freePorts(listener: Listener, model: SiteModel, count: number): readonly Proposal[] {
+  const { port } = listener;
+  if (port === null) return [];
+  const taken = new Set(takenPorts(listener, model).map((other) => other.port));
+  const candidates = [port + 10_000, port * 10, port + 20_000, port + 30_000, port + 40_000];
+  const near = Array.from({ length: 200 }, (_, step) => [port + 10_000 + step + 1, port + step + 1]).flat();
+  const free = [...new Set([...candidates, ...near])].filter((each) => isSensible(each) && !taken.has(each));
+  return free.slice(0, count).map((each) => {
+    const note = portNote(each);
+    return note === undefined ? { port: each } : { port: each, note };
+  });
+}
+
+/** Every listener with a port in the namespaces where the listener lives. */
+export function takenPorts(listener: Listener, model: SiteModel): readonly Listener[] {
+  return namespacesOf(listener, model)
+    .flatMap((namespace) => namespace.listeners)
+    .filter((other) => other !== listener && other.port !== null);
+}
+
+function namespacesOf(listener: Listener, model: SiteModel): readonly Namespace[] {
+  return model.namespaces.filter((namespace) => namespace.listeners.includes(listener));
+}
+
+function isSensible(port: number): boolean {
+  return port >= privilegedBelow && port <= 65535 && !isIn(port, nodePorts);
+}
+
+function portNote(port: number): string | undefined {
+  if (!isIn(port, ephemeral)) return undefined;
+  return `in Linux's ephemeral range ${String(ephemeral.first)}–${String(ephemeral.last)}, where an outgoing connection may hold it`;
+}
+
+function isIn(port: number, range: { readonly first: number; readonly last: number }): boolean {
+  return port >= range.first && port <= range.last;
+}

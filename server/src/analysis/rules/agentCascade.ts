@@ -1,0 +1,55 @@
+import type { Finding } from "../finding.js";
+import { moveTogetherFix } from "../fixes/movePort.js";
+import { cascadesOf, type Cascade } from "../topology/cascade.js";
+import type { Listener, SiteModel } from "../topology/model.js";
+import { bindError, sayList, sayPlace } from "./say.js";
+import type { Rule } from "./rule.js";
+
+export const agentCascade: Rule = {
+  id: "agent-cascade",
+  severity: "error",
+  since: "0.1.0",
+  summary: "The Datadog Agent's collector (DDOT) cannot bind a port, and takes its ddflare extension down with it.",
+  why:
+    "DDOT exits when one of its ports is taken. Its ddflare extension goes with it, and all that the core Agent logs is " +
+    '`Get "https://localhost:7777": dial tcp [::1]:7777: connect: connection refused`, three logs away from the cause.',
+  *check(model) {
+    for (const cascade of cascadesOf(model)) {
+      const finding = findingOf(cascade, model);
+      if (finding) yield finding;
+    }
+  },
+};
+
+function findingOf(cascade: Cascade, model: SiteModel): Finding | undefined {
+  const { ddot, collisions, flare } = cascade;
+  if (flare === undefined) return undefined;
+  const own = [...new Set(collisions.flatMap(({ listeners }) => listeners.filter((each) => each.workload === ddot)))];
+  const first = own[0];
+  if (first === undefined) return undefined;
+  const takers = [...new Set(collisions.flatMap(({ listeners }) => listeners.filter((each) => !own.includes(each))))];
+  const numbers = [...new Set(own.map((listener) => String(listener.port)))];
+  const ports = `${numbers.length > 1 ? "ports" : "port"} ${sayList(numbers)}`;
+  const flarePort = String(flare.port);
+  return {
+    rule: agentCascade.id,
+    severity: agentCascade.severity,
+    message:
+      `DDOT exits when ${sayTakers(takers)} already holds ${ports} (\`${bindError(first)}\`). Its ddflare extension ` +
+      `on port ${flarePort} goes down with it, so the core Agent logs ` +
+      `\`Get "https://localhost:${flarePort}": dial tcp [::1]:${flarePort}: connect: connection refused\`. ` +
+      `The cause stands at ${sayPlace(model, first.place)}.`,
+    place: flare.place,
+    evidence: [...new Set(collisions.map(({ evidence }) => evidence))].join(" "),
+    related: own.map((listener) => ({
+      place: listener.place,
+      message: `The ${listener.owner} cannot bind port ${String(listener.port)}.`,
+    })),
+    fixes: (texts) => moveTogetherFix(own, model, texts),
+  };
+}
+
+function sayTakers(takers: readonly Listener[]): string {
+  const names = [...new Set(takers.map(({ workload }) => workload.name))];
+  return names.length === 0 ? "one of its own components" : sayList(names);
+}

@@ -1,0 +1,35 @@
+import type { Finding } from "../finding.js";
+import { enableReceiverFixes } from "../fixes/enableReceiver.js";
+import type { Rule } from "./rule.js";
+import { sayList } from "./say.js";
+import { unusedOf, type Unused } from "./unused.js";
+
+export const receiverNotEnabled: Rule = {
+  id: "receiver-not-enabled",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "A receiver is configured but in no pipeline.",
+  why:
+    "The collector never starts a receiver that no pipeline names. Nothing listens on its ports, and whoever sends there " +
+    "gets `connection refused`, while the configuration looks right.",
+  *check(model) {
+    for (const unused of unusedOf(model)) if (unused.component.kind === "receiver") yield findingOf(unused);
+  },
+};
+
+function findingOf({ collector, component }: Unused): Finding {
+  const ports = [...new Set(component.listeners.flatMap(({ binds }) => binds.at(-1)?.endpoint.port ?? []))];
+  const consequence =
+    ports.length === 0
+      ? "the collector never starts it and does not say so."
+      : `nothing listens on port ${sayList(ports.map(String))}, and whoever sends there gets \`connection refused\`.`;
+  return {
+    rule: receiverNotEnabled.id,
+    severity: receiverNotEnabled.severity,
+    message: `The receiver "${component.id}" is configured but in no pipeline: ${consequence}`,
+    place: component.key,
+    related: [],
+    unnecessary: true,
+    fixes: (texts) => enableReceiverFixes(collector, component, texts),
+  };
+}

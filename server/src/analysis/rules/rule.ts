@@ -1,0 +1,20 @@
+import type { Finding, Severity } from "../finding.js";
+import type { SiteModel } from "../topology/model.js";
+
+/**
+ * One thing that Portolan reports. A rule is one file; the documentation page, the list of rules and the fixtures'
+ * names derive from it.
+ */
+export interface Rule {
+  readonly id: string;
+  readonly severity: Severity;
+  /** The version of Portolan that has it first. */
+  readonly since: string;
+  /** What is wrong, in half a sentence. */
+  readonly summary: string;
+  /** Why it matters, and which run-time error it becomes. */
+  readonly why: string;
+  /** Why there is no quick-fix, where there is none. */
+  readonly noFix?: string;
+  check(model: SiteModel): Iterable<Finding>;
+}

@@ -1,0 +1,37 @@
+import type { Place } from "../facts.js";
+import { displayPath } from "../paths.js";
+import { positionAt } from "../text.js";
+import type { Listener, SiteModel } from "../topology/model.js";
+import { metricsLabel } from "../sources/collector/telemetry.js";
+
+/** Wordings that several rules share. */
+
+/** `etc/otelcol-contrib/config.yaml:5`, the line from 1. */
+export function sayPlace(model: SiteModel, place: Place): string {
+  const lines = model.files.get(place.file)?.lines ?? [0];
+  return `${displayPath(place.file, model.context.roots)}:${positionAt(lines, place.span.start).line + 1}`;
+}
+
+/** `"a"`, `"a" and "b"`, `"a", "b" and "c"` without the quotes. */
+export function sayList(items: readonly string[]): string {
+  const last = items.at(-1) ?? "";
+  return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** What the program prints when the listener's port is taken. */
+export function bindError(listener: Listener): string {
+  const address = boundAddress(listener);
+  const network = listener.transport === "udp" ? "udp" : "tcp";
+  const error = `listen ${network} ${address}: bind: address already in use`;
+  if (listener.fact.label !== metricsLabel) return error;
+  const written = `${listener.hostText || "localhost"}:${String(listener.port)}`;
+  return `failed to create meter provider: binding address ${written} for Prometheus exporter: ${error}`;
+}
+
+/** As Go prints it: `localhost` is resolved, an empty host stays empty. */
+function boundAddress(listener: Listener): string {
+  const [host] = listener.hosts;
+  const shown = listener.hosts.length === 1 && host !== null && host !== undefined ? host : "";
+  const bracketed = shown.includes(":") ? `[${shown}]` : shown;
+  return `${bracketed}:${String(listener.port)}`;
+}

@@ -1,0 +1,27 @@
+import { findComponent } from "../../catalog/components.js";
+import type { ComponentFact, ComponentKind, FileId } from "../../facts.js";
+import { entriesOf } from "../../yaml/access.js";
+import type { YamlNode } from "../../yaml/node.js";
+import { readListeners } from "./listeners.js";
+import { normaliseId, typeOf } from "./recognise.js";
+
+/** The components that a section such as `receivers` defines. */
+export function readComponents(
+  section: YamlNode | undefined,
+  kind: ComponentKind,
+  file: FileId,
+): readonly ComponentFact[] {
+  return entriesOf(section).map((entry) => {
+    const id = normaliseId(entry.key.text);
+    const type = typeOf(id);
+    const row = findComponent(kind, type);
+    return {
+      kind,
+      id,
+      type,
+      key: { file, span: entry.key.span },
+      entry: { file, span: entry.span },
+      listeners: row ? readListeners(entry, id, row, file) : [],
+    };
+  });
+}

@@ -1,0 +1,33 @@
+import type { FileId, PipelineFact, PipelineMembers, Reference } from "../../facts.js";
+import { asScalar, asSeq, entriesOf, entryOf } from "../../yaml/access.js";
+import { slotOf } from "../../yaml/edit.js";
+import type { YamlNode } from "../../yaml/node.js";
+import { normaliseId, signals, typeOf } from "./recognise.js";
+
+export function readPipelines(node: YamlNode, file: FileId): readonly PipelineFact[] {
+  return entriesOf(node).map((entry) => {
+    const id = normaliseId(entry.key.text);
+    const members = (role: string): PipelineMembers => {
+      const list = entryOf(entry.value, role);
+      return { references: readReferences(list?.value, file), slot: list && slotOf(list) };
+    };
+    return {
+      id,
+      signal: signals.find((signal) => signal === typeOf(id)),
+      key: { file, span: entry.key.span },
+      body: { file, span: entry.span },
+      receivers: members("receivers"),
+      processors: members("processors"),
+      exporters: members("exporters"),
+    };
+  });
+}
+
+/** Ids in a list. One that a variable or a template decides is left out: nobody can say what it names. */
+export function readReferences(list: YamlNode | undefined, file: FileId): readonly Reference[] {
+  return (asSeq(list)?.items ?? []).flatMap((item) => {
+    const scalar = asScalar(item);
+    if (scalar === undefined || scalar.text.trim() === "" || /[${%<]/.test(scalar.text)) return [];
+    return [{ id: normaliseId(scalar.text), place: { file, span: item.span } }];
+  });
+}

@@ -1,0 +1,74 @@
+import { isKnownType } from "../../catalog/components.js";
+import type { ComponentKind, Signal } from "../../facts.js";
+import { asMap, entriesOf, entryOf, get, isNull } from "../../yaml/access.js";
+import type { Entry, YamlNode } from "../../yaml/node.js";
+
+/** The collector's own names for the parts of its configuration, and what each holds. */
+export const sectionKinds: ReadonlyMap<string, ComponentKind> = new Map([
+  ["receivers", "receiver"],
+  ["processors", "processor"],
+  ["exporters", "exporter"],
+  ["connectors", "connector"],
+  ["extensions", "extension"],
+]);
+
+export const signals: readonly Signal[] = ["traces", "metrics", "logs", "profiles"];
+
+/** Keys that say that a document is something else, whatever sections it has besides. */
+const foreignKeys = ["apiVersion", "kind", "services", "openapi", "swagger", "jobs", "route"];
+
+/**
+ * Whether a document is a collector configuration or a part of one that is merged with others. Goes by shape: sections
+ * are maps of component ids, `service` wires them.
+ */
+export function isCollectorConfig(root: YamlNode | undefined): boolean {
+  if (asMap(root) === undefined || foreignKeys.some((key) => entryOf(root, key))) return false;
+  const sections = entriesOf(root).filter((entry) => sectionKinds.has(entry.key.text));
+  const filled = sections.filter(holdsComponents);
+  if (sections.some((entry) => !holdsComponents(entry) && !isNull(entry.value) && !isReference(entry))) return false;
+  const service = get(root, "service");
+  if (isServiceSection(service)) return sections.length > 0 || namesSignals(get(service, "pipelines"));
+  const onlySections = entriesOf(root).every(
+    (entry) => sectionKinds.has(entry.key.text) || entry.key.text === "service",
+  );
+  const known = filled
+    .flatMap((entry) => entriesOf(entry.value))
+    .filter((entry) => isKnownType(typeOf(entry.key.text)));
+  return known.length > 0 && (onlySections || filled.length > 1);
+}
+
+function isServiceSection(service: YamlNode | undefined): boolean {
+  const pipelines = entryOf(service, "pipelines");
+  if (pipelines) return asMap(pipelines.value) !== undefined || isNull(pipelines.value) || isReference(pipelines);
+  return asMap(get(service, "telemetry")) !== undefined;
+}
+
+function namesSignals(pipelines: YamlNode | undefined): boolean {
+  const ids = entriesOf(pipelines).map((entry) => typeOf(entry.key.text));
+  return ids.length > 0 && ids.every((id) => signals.some((signal) => signal === id));
+}
+
+/** A map of ids to component configs, each a map, nothing, or a reference to something outside. */
+function holdsComponents(section: Entry): boolean {
+  const map = asMap(section.value);
+  return (
+    map !== undefined &&
+    map.entries.length > 0 &&
+    entriesOf(map).every((entry) => asMap(entry.value) !== undefined || isNull(entry.value) || isReference(entry))
+  );
+}
+
+function isReference(entry: Entry): boolean {
+  return entry.value.kind === "scalar" && /\$|\{\{/.test(entry.value.text);
+}
+
+/** `otlp` of `otlp/2`. */
+export function typeOf(id: string): string {
+  return (id.split("/", 1)[0] ?? "").trim();
+}
+
+/** The collector ignores space around an id's two parts. */
+export function normaliseId(id: string): string {
+  const slash = id.indexOf("/");
+  return slash < 0 ? id.trim() : `${id.slice(0, slash).trim()}/${id.slice(slash + 1).trim()}`;
+}

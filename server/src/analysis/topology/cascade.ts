@@ -1,0 +1,24 @@
+import type { Collision, Listener, SiteModel, Workload } from "./model.js";
+
+/** A DDOT that cannot bind one of its ports: it exits, and everything it listens on goes down with it. */
+export interface Cascade {
+  readonly ddot: Workload;
+  readonly collisions: readonly Collision[];
+  /** The ddflare extension, which the core Agent calls. */
+  readonly flare: Listener | undefined;
+}
+
+export function cascadesOf(model: Pick<SiteModel, "collisions" | "namespaces">): readonly Cascade[] {
+  return model.namespaces.flatMap((namespace) =>
+    namespace.workloads
+      .filter((workload) => workload.collector?.isDdot)
+      .flatMap((ddot) => {
+        const collisions = model.collisions.filter(({ listeners }) => listeners.some((each) => each.workload === ddot));
+        if (collisions.length === 0) return [];
+        const flare = namespace.listeners.find(
+          (each) => each.workload === ddot && each.fact.protocol === "ddot-flare-https",
+        );
+        return [{ ddot, collisions, flare }];
+      }),
+  );
+}

@@ -1,0 +1,102 @@
+import type { AgentFacts, CollectorFacts, FileFacts, FileId, ProjectCollector, ProjectFacts } from "../facts.js";
+import { baseName, folderOf, stem } from "../paths.js";
+import { exactly, type VersionRange } from "../versions.js";
+import { mergeConfigs } from "./merge.js";
+import type { Collector, JoinContext, Site } from "./model.js";
+import { packageFolder } from "./sites.js";
+
+/** The collectors of a site: each configuration for itself, or several where `.portolan.yaml` says that they are one. */
+export function collectorsOf(
+  files: readonly FileFacts[],
+  agents: readonly AgentFacts[],
+  site: Site,
+  context: JoinContext,
+): readonly Collector[] {
+  const configs = files.flatMap((file) => file.facts).filter((fact) => fact.kind === "collector");
+  const grouped = new Map<ProjectCollector | CollectorFacts, CollectorFacts[]>();
+  for (const config of configs) {
+    const group = projectCollectorOf(config, context.projects) ?? config;
+    grouped.set(group, [...(grouped.get(group) ?? []), config]);
+  }
+  return [...grouped].map(([group, members]) => {
+    const settings = "configs" in group ? group : undefined;
+    const inOrder = settings
+      ? settings.configs.flatMap((path) => members.filter((each) => each.file === path))
+      : members;
+    return collectorOf(inOrder, settings, configs, agents, site, context);
+  });
+}
+
+function collectorOf(
+  facts: readonly CollectorFacts[],
+  settings: ProjectCollector | undefined,
+  all: readonly CollectorFacts[],
+  agents: readonly AgentFacts[],
+  site: Site,
+  context: JoinContext,
+): Collector {
+  const merged = mergeConfigs(facts);
+  const isDdot = settings?.distribution
+    ? settings.distribution === "ddot"
+    : facts.some((each) => looksLikeDdot(each, all, agents));
+  return {
+    name: isDdot ? "DDOT" : nameOf(facts, site),
+    isDdot,
+    facts,
+    ...merged,
+    complete: merged.pipelines !== undefined && filled(facts, "receiver") && filled(facts, "exporter"),
+    versions: knownVersions(settings, isDdot, context),
+    distribution: settings?.distribution ?? (isDdot ? "ddot" : undefined),
+  };
+}
+
+function projectCollectorOf(config: CollectorFacts, projects: readonly ProjectFacts[]): ProjectCollector | undefined {
+  if (config.embeddedIn !== undefined) return undefined;
+  return projects.flatMap((project) => project.collectors).find((each) => each.configs.includes(config.file));
+}
+
+function filled(facts: readonly CollectorFacts[], kind: "receiver" | "exporter"): boolean {
+  return facts.some((each) => each.sections[kind] === "present");
+}
+
+/** DDOT's first release embedded a collector of about v0.104; what changed before cannot concern it. */
+const ddotSince: VersionRange = { since: "0.104.0" };
+
+function knownVersions(settings: ProjectCollector | undefined, isDdot: boolean, context: JoinContext): VersionRange {
+  if (settings?.version !== undefined) return exactly(settings.version);
+  if (isDdot) return ddotSince;
+  return context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
+}
+
+/** The Agent's own folder and its own components tell; a file's name only between several beside one `datadog.yaml`. */
+function looksLikeDdot(config: CollectorFacts, all: readonly CollectorFacts[], agents: readonly AgentFacts[]): boolean {
+  if (config.embeddedIn !== undefined) return false;
+  const ownComponents = config.components.some(
+    ({ kind, type }) =>
+      (kind === "extension" && type === "ddflare") || (kind === "processor" && type === "infraattributes"),
+  );
+  if (ownComponents) return true;
+  const folder = folderOf(config.file);
+  const besideAgent = agents.some((agent) => folderOf(agent.file) === folder && agent.otelCollector.written);
+  if (!besideAgent && baseName(folder) !== "datadog-agent") return false;
+  const siblings = all.filter((each) => folderOf(each.file) === folder && each.pipelines !== undefined);
+  return siblings.length === 1 || /^otel-config\.ya?ml$/.test(baseName(config.file));
+}
+
+/** Names that say nothing about which collector it is. */
+const generic =
+  /^(?:config|configuration|conf|values|otel|otel-?config|otelcol-?config|collector|collector-?config|main|default)$/i;
+
+function nameOf(facts: readonly CollectorFacts[], site: Site): string {
+  const [first] = facts;
+  if (first === undefined) return "collector";
+  if (first.embeddedIn !== undefined) return embeddedName(first.embeddedIn);
+  if (site.placement.kind === "host-tree") return packageFolder(first.file, site.placement.root);
+  const folder = baseName(folderOf(first.file));
+  return generic.test(stem(first.file)) && folder !== "" ? folder : stem(first.file);
+}
+
+/** `otel-agent-config` of `ConfigMap otel-agent-config/config.yaml`. */
+function embeddedName(holder: FileId): string {
+  return holder.replace(/^\w+ /, "").replace(/\/.*$/, "");
+}

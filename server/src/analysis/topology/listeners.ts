@@ -1,0 +1,50 @@
+import type { Bind, FileId, ListenerFact, Place } from "../facts.js";
+import { describeRange, intersects, type VersionRange } from "../versions.js";
+import type { Listener, Workload } from "./model.js";
+
+export interface ListenerSource {
+  readonly workload: Workload;
+  readonly fact: ListenerFact;
+  /** Tells it apart from every other in the workspace. */
+  readonly id: string;
+  /** Where a finding stands if nobody wrote the endpoint. */
+  readonly blamed?: Place;
+}
+
+/**
+ * The sockets that a listener can amount to for the versions that are possible: one, or one for each port where the
+ * version decides which.
+ */
+export function resolveListener(source: ListenerSource, versions: VersionRange): readonly Listener[] {
+  const { fact, workload } = source;
+  const possible = fact.binds.filter((bind) => intersects(bind.versions, versions));
+  const byPort = new Map<number | null, Bind[]>();
+  for (const bind of possible) {
+    // Port 0 is the system's to choose: it is known to nobody and collides with nothing.
+    const port = bind.endpoint.port === 0 ? null : bind.endpoint.port;
+    byPort.set(port, [...(byPort.get(port) ?? []), bind]);
+  }
+  return [...byPort].map(([port, binds]): Listener => {
+    const shown = binds[0];
+    const condition = byPort.size > 1 && shown ? describeRange(shown.versions) : undefined;
+    const written = binds.some((bind) => bind.origin === "explicit");
+    return {
+      id: byPort.size > 1 ? `${source.id}@${String(port)}` : source.id,
+      workload,
+      fact,
+      owner: `${fact.label} of ${workload.name}`,
+      transport: fact.transport,
+      port,
+      hosts: [...new Set(binds.map((bind) => bind.endpoint.host))],
+      hostText: shown?.endpoint.hostText ?? "",
+      certain: byPort.size === 1 && port !== null,
+      ...(condition !== undefined && { condition }),
+      origin: shown?.origin ?? "default",
+      place: written ? fact.place : (source.blamed ?? fact.place),
+    };
+  });
+}
+
+export function listenerId(file: FileId, ...parts: readonly string[]): string {
+  return [file, ...parts].join("#");
+}

@@ -1,0 +1,116 @@
+import type {
+  AgentFacts,
+  CollectorFacts,
+  ComponentFact,
+  Distribution,
+  FileFacts,
+  FileId,
+  ListenerFact,
+  Origin,
+  PipelineFact,
+  Place,
+  ProjectFacts,
+  Reference,
+  TelemetryFacts,
+  Transport,
+} from "../facts.js";
+import type { NamespaceKind } from "../report.js";
+import type { Version, VersionRange } from "../versions.js";
+
+/** Files that are joined with each other and with no others: a host's file tree, or a folder. */
+export interface Site {
+  readonly id: string;
+  readonly placement: SitePlacement;
+}
+
+export type SitePlacement =
+  /** `.portolan.yaml` names the host. */
+  | { readonly kind: "named-host"; readonly name: string; readonly project: FileId }
+  /** `<root>/etc/…`: one host's file tree. */
+  | { readonly kind: "host-tree"; readonly root: FileId }
+  /** Nothing says on which host its files end up. */
+  | { readonly kind: "folder"; readonly folder: FileId };
+
+/** One collector process with everything its configuration files say together. */
+export interface Collector {
+  /** The shortest name a person would use: `otelcol-contrib`, `DDOT`. */
+  readonly name: string;
+  readonly isDdot: boolean;
+  readonly facts: readonly CollectorFacts[];
+  readonly components: readonly ComponentFact[];
+  readonly pipelines: readonly PipelineFact[] | undefined;
+  readonly extensions: readonly Reference[] | undefined;
+  readonly telemetry: TelemetryFacts | undefined;
+  /** A whole configuration, not a part that is merged with files nobody knows here. */
+  readonly complete: boolean;
+  readonly versions: VersionRange;
+  readonly distribution: Distribution | undefined;
+}
+
+/** A thing that runs and binds sockets. */
+export interface Workload {
+  readonly name: string;
+  readonly collector?: Collector;
+}
+
+/** A network namespace: where two sockets can collide. */
+export interface Namespace {
+  readonly id: string;
+  readonly kind: NamespaceKind;
+  readonly label: string;
+  /** How it is known what runs there, in a few words for the tree. */
+  readonly description: string;
+  readonly workloads: readonly Workload[];
+  readonly listeners: readonly Listener[];
+}
+
+/** A socket in a namespace, as far as its program's version is known. */
+export interface Listener {
+  /** Stable while the place of its component in the workspace stays the same. */
+  readonly id: string;
+  readonly workload: Workload;
+  readonly fact: ListenerFact;
+  /** `otlp receiver (grpc) of DDOT` */
+  readonly owner: string;
+  readonly transport: Transport;
+  /** Null where only the running system decides. */
+  readonly port: number | null;
+  /** Every host it may be bound to, by version; null for one that only the running system knows. */
+  readonly hosts: readonly (string | null)[];
+  /** As written in the endpoint, for the run-time error. */
+  readonly hostText: string;
+  /** False where another version of the program would not bind this port at all. */
+  readonly certain: boolean;
+  /** The versions for which it holds, where not for all that are possible. */
+  readonly condition?: string;
+  readonly origin: Origin;
+  readonly place: Place;
+}
+
+/** Two listeners of one namespace that cannot both be bound. */
+export interface Collision {
+  readonly namespace: Namespace;
+  readonly listeners: readonly [Listener, Listener];
+  /** A sentence: why both are believed to run in that namespace. */
+  readonly evidence: string;
+}
+
+/** All that rules look at: one site, joined. */
+export interface SiteModel {
+  readonly site: Site;
+  readonly files: ReadonlyMap<FileId, FileFacts>;
+  readonly collectors: readonly Collector[];
+  readonly agents: readonly AgentFacts[];
+  readonly namespaces: readonly Namespace[];
+  readonly collisions: readonly Collision[];
+  readonly context: JoinContext;
+}
+
+/** What holds for the whole workspace while its sites are joined. */
+export interface JoinContext {
+  /** Workspace folders; paths in messages start there. */
+  readonly roots: readonly FileId[];
+  readonly projects: readonly ProjectFacts[];
+  /** For collectors whose version no file tells. */
+  readonly collectorVersion: Version | undefined;
+}

@@ -1,0 +1,132 @@
+import type { AgentFacts, FileId } from "../facts.js";
+import { baseName, folderOf } from "../paths.js";
+import type { NamespaceKind } from "../report.js";
+import type { Collector, Namespace, Site } from "./model.js";
+import { packageFolder } from "./sites.js";
+import { runAgent, runCollector } from "./workloads.js";
+
+export interface PlacedNamespace {
+  readonly namespace: Namespace;
+  readonly evidence: string;
+}
+
+type Display = (path: FileId) => string;
+
+/** Puts what runs in a site into network namespaces, with the evidence for each. */
+export function placeWorkloads(
+  site: Site,
+  collectors: readonly Collector[],
+  agents: readonly AgentFacts[],
+  display: Display,
+): readonly PlacedNamespace[] {
+  const { placement } = site;
+  switch (placement.kind) {
+    case "named-host": {
+      const evidence = `${display(placement.project)} says that both run on ${placement.name}.`;
+      return together(site.id, placement.name, "named in .portolan.yaml", evidence, collectors, agents);
+    }
+    case "host-tree": {
+      const etc = display(`${placement.root}/etc`);
+      const label = baseName(placement.root) || "/";
+      const evidence = `Both are configured in ${etc}, which is one host's file tree.`;
+      const { chosen, rest } = chooseRunning(collectors, placement.root);
+      return [...together(site.id, label, `file tree ${etc}`, evidence, chosen, agents), ...rest.flatMap(alone)];
+    }
+    case "folder":
+      return inFolder(collectors, agents, display);
+  }
+}
+
+/** Without a known host, only an Agent and its own collector belong together. */
+function inFolder(
+  collectors: readonly Collector[],
+  agents: readonly AgentFacts[],
+  display: Display,
+): readonly PlacedNamespace[] {
+  const [agent, ...others] = agents;
+  if (agent === undefined || others.length > 0) {
+    return [...agents.flatMap((each) => ofAgent(each, [], display)), ...collectors.flatMap(alone)];
+  }
+  const own = collectors.filter((collector) => collector.isDdot);
+  return [...ofAgent(agent, own, display), ...collectors.filter((each) => !own.includes(each)).flatMap(alone)];
+}
+
+function ofAgent(agent: AgentFacts, own: readonly Collector[], display: Display): readonly PlacedNamespace[] {
+  const folder = display(folderOf(agent.file));
+  const label = `Datadog Agent (${folder})`;
+  const evidence = `Both belong to the Datadog Agent configured in ${folder}.`;
+  return together(`agent:${agent.file}`, label, "on no known host", evidence, own, [agent]);
+}
+
+function together(
+  id: string,
+  label: string,
+  description: string,
+  evidence: string,
+  collectors: readonly Collector[],
+  agents: readonly AgentFacts[],
+): readonly PlacedNamespace[] {
+  const running = [
+    ...agents.flatMap(runAgent),
+    ...collectors.filter((each) => isSwitchedOn(each, agents)).map((each) => runCollector(each, agentOf(each, agents))),
+  ].filter(({ listeners }) => listeners.length > 0);
+  return running.length === 0 ? [] : [place(id, "host", label, description, evidence, running)];
+}
+
+function alone(collector: Collector): readonly PlacedNamespace[] {
+  const first = collector.facts[0];
+  const running = runCollector(collector, undefined);
+  if (first === undefined || running.listeners.length === 0) return [];
+  const id = `file:${first.file}#${first.embeddedIn ?? String(first.place.span.start)}`;
+  const kind = first.embeddedIn === undefined ? "host" : "pod";
+  return [place(id, kind, collector.name, first.embeddedIn ?? "on no known host", "", [running])];
+}
+
+function place(
+  id: string,
+  kind: NamespaceKind,
+  label: string,
+  description: string,
+  evidence: string,
+  running: readonly ReturnType<typeof runCollector>[],
+): PlacedNamespace {
+  return {
+    namespace: {
+      id,
+      kind,
+      label,
+      description,
+      workloads: running.map(({ workload }) => workload),
+      listeners: running.flatMap(({ listeners }) => listeners),
+    },
+    evidence,
+  };
+}
+
+/** DDOT runs unless its Agent says that it does not. */
+function isSwitchedOn(collector: Collector, agents: readonly AgentFacts[]): boolean {
+  return !collector.isDdot || agentOf(collector, agents)?.otelCollector.enabled !== false;
+}
+
+function agentOf(collector: Collector, agents: readonly AgentFacts[]): AgentFacts | undefined {
+  if (!collector.isDdot) return undefined;
+  const folders = collector.facts.map((each) => folderOf(each.file));
+  return (
+    agents.find((agent) => folders.includes(folderOf(agent.file))) ?? (agents.length === 1 ? agents[0] : undefined)
+  );
+}
+
+/** Several whole configurations in one package's folder are alternatives: only the one its unit reads runs. */
+function chooseRunning(
+  collectors: readonly Collector[],
+  root: FileId,
+): { readonly chosen: readonly Collector[]; readonly rest: readonly Collector[] } {
+  const folderOfPackage = (each: Collector): string => packageFolder(each.facts[0]?.file ?? root, root);
+  const chosen = [...new Set(collectors.map(folderOfPackage))].flatMap((folder) => {
+    const candidates = collectors.filter((each) => folderOfPackage(each) === folder);
+    const whole = candidates.filter((each) => each.pipelines !== undefined);
+    if (whole.length === 1) return whole;
+    return whole.filter((each) => each.facts.some(({ file }) => /^(?:otel-)?config\.ya?ml$/.test(baseName(file))));
+  });
+  return { chosen, rest: collectors.filter((each) => !chosen.includes(each)) };
+}

@@ -1,0 +1,62 @@
+import type { AgentFacts, ComponentFact, ListenerFact, Place } from "../facts.js";
+import { autoListeners } from "./ddot.js";
+import { internalMetricsListeners } from "./internalMetrics.js";
+import { listenerId, resolveListener } from "./listeners.js";
+import type { Collector, Listener, Workload } from "./model.js";
+import { isUsed } from "./usage.js";
+
+export interface RunningWorkload {
+  readonly workload: Workload;
+  readonly listeners: readonly Listener[];
+}
+
+/** A collector process and every socket it opens: its components', its own metrics', and what DDOT adds by itself. */
+export function runCollector(collector: Collector, agent: AgentFacts | undefined): RunningWorkload {
+  const workload: Workload = { name: collector.name, collector };
+  const first = collector.facts[0];
+  if (first === undefined || collector.pipelines === undefined) return { workload, listeners: [] };
+  const holder = first.embeddedIn ?? "";
+  const resolve = (fact: ListenerFact, component: string, blamed?: Place): readonly Listener[] => {
+    const id = listenerId(fact.place.file, holder, component, fact.key, fact.transport);
+    return resolveListener({ workload, fact, id, ...(blamed && { blamed }) }, collector.versions);
+  };
+  const used = collector.components.filter((component) => isUsed(collector, component));
+  const ofComponents = used.flatMap((component) =>
+    component.listeners
+      .filter((fact) => fact.onlyFor === undefined || servesSignal(collector, component, fact.onlyFor))
+      .flatMap((fact) => resolve(fact, `${component.kind} ${component.id}`, extensionReference(collector, component))),
+  );
+  const metrics = collector.telemetry ? internalMetricsListeners(collector.telemetry) : [];
+  const auto = collector.isDdot ? autoListeners(collector, agent) : [];
+  return {
+    workload,
+    listeners: [
+      ...ofComponents,
+      ...metrics.flatMap((fact) => resolve(fact, "telemetry")),
+      ...auto.flatMap((fact) => resolve(fact, "auto")),
+    ],
+  };
+}
+
+/** The processes of a Datadog Agent. */
+export function runAgent(agent: AgentFacts): readonly RunningWorkload[] {
+  return agent.processes.map((process) => {
+    const workload: Workload = { name: process.name };
+    const listeners = process.listeners.flatMap((fact) =>
+      resolveListener({ workload, fact, id: listenerId(agent.file, process.name, fact.key, fact.transport) }, {}),
+    );
+    return { workload, listeners };
+  });
+}
+
+function servesSignal(collector: Collector, component: ComponentFact, signal: string): boolean {
+  return (collector.pipelines ?? []).some(
+    (pipeline) => pipeline.signal === signal && pipeline.receivers.references.some(({ id }) => id === component.id),
+  );
+}
+
+/** An extension that nobody gave an endpoint is switched on by the line in `service.extensions`. */
+function extensionReference(collector: Collector, component: ComponentFact): Place | undefined {
+  if (component.kind !== "extension") return undefined;
+  return collector.extensions?.find(({ id }) => id === component.id)?.place;
+}

@@ -1,0 +1,62 @@
+import type { Connection, TextDocuments } from "vscode-languageserver/node";
+import type { TextDocument } from "vscode-languageserver-textdocument";
+import { freePorts, takenPorts } from "../analysis/fixes/freePorts.js";
+import { moveEdits } from "../analysis/fixes/movePort.js";
+import {
+  portChoicesRequest,
+  portEditRequest,
+  portMapRequest,
+  type PortChoicesParams,
+  type PortChoicesResult,
+  type PortEditParams,
+  type PortEditResult,
+  type PortMapResult,
+} from "../protocol.js";
+import type { Workspace } from "../workspace/workspace.js";
+import { rangeOfPlace } from "./diagnostics.js";
+import type { DocumentUris } from "./documentUris.js";
+import { toWorkspaceEdit } from "./edits.js";
+
+const proposalsShown = 3;
+
+export function registerPortRequests(
+  connection: Connection,
+  documents: TextDocuments<TextDocument>,
+  uris: DocumentUris,
+  workspace: () => Workspace,
+): void {
+  connection.onRequest(portMapRequest, (): PortMapResult => {
+    const { analysis } = workspace();
+    workspace().refresh();
+    return {
+      namespaces: analysis.ports().namespaces.map((namespace) => ({
+        ...namespace,
+        listeners: namespace.listeners.map(({ place, ...listener }) => ({
+          ...listener,
+          uri: uris.of(place.file),
+          range: rangeOfPlace(place, analysis),
+        })),
+      })),
+    };
+  });
+
+  connection.onRequest(portChoicesRequest, ({ listener: id }: PortChoicesParams): PortChoicesResult | null => {
+    const found = workspace().analysis.listener(id);
+    if (found === undefined || found.listener.port === null) return null;
+    const { listener, model } = found;
+    return {
+      owner: listener.owner,
+      current: found.listener.port,
+      proposals: freePorts(listener, model, proposalsShown),
+      taken: takenPorts(listener, model).flatMap(({ port, owner }) => (port === null ? [] : [{ port, owner }])),
+    };
+  });
+
+  connection.onRequest(portEditRequest, ({ listener: id, port }: PortEditParams): PortEditResult => {
+    const current = workspace();
+    const found = current.analysis.listener(id);
+    if (found === undefined || !Number.isInteger(port) || port < 1 || port > 65535) return null;
+    const edits = moveEdits(found.listener, port, (file) => current.textOf(file));
+    return (edits && toWorkspaceEdit(edits, current, documents, uris)) ?? null;
+  });
+}

@@ -1,0 +1,47 @@
+import { parseVersion } from "../analysis/versions.js";
+import type { FileId } from "../analysis/facts.js";
+import type { WorkspaceOptions } from "../workspace/workspace.js";
+
+/** The settings that the server heeds, read from whatever the client sent; what is of the wrong shape counts as unset. */
+export interface EditorSettings {
+  readonly exclude: readonly string[];
+  readonly collectorVersion: string | undefined;
+}
+
+/** @param value `{portolan: {…}, files: {exclude: {…}}}` of `workspace/didChangeConfiguration` */
+export function readSettings(value: unknown): EditorSettings {
+  const own = field(value, "portolan");
+  const version = field(field(own, "collector"), "version");
+  return {
+    exclude: [...texts(field(own, "exclude")), ...switchedOn(field(field(value, "files"), "exclude"))],
+    collectorVersion: typeof version === "string" ? parseVersion(version) : undefined,
+  };
+}
+
+export function readInitializationOptions(value: unknown): {
+  readonly commands: readonly string[];
+  readonly settings: EditorSettings;
+} {
+  return { commands: texts(field(value, "commands")), settings: readSettings({ portolan: field(value, "settings") }) };
+}
+
+export function toWorkspaceOptions(roots: readonly FileId[], settings: EditorSettings): WorkspaceOptions {
+  const { exclude, collectorVersion } = settings;
+  return { roots, exclude, ...(collectorVersion !== undefined && { collectorVersion }) };
+}
+
+function field(value: unknown, key: string): unknown {
+  return typeof value === "object" && value !== null && Object.hasOwn(value, key)
+    ? (value as Record<string, unknown>)[key]
+    : undefined;
+}
+
+function texts(value: unknown): readonly string[] {
+  return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string") : [];
+}
+
+/** Globs of VS Code's `files.exclude`; one with a condition (`{when: …}`) speaks of sibling files and does not count. */
+function switchedOn(value: unknown): readonly string[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([glob, on]) => (on === true ? [glob] : []));
+}

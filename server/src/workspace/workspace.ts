@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+import type { FileId } from "../analysis/facts.js";
+import { isWithin } from "../analysis/paths.js";
+import { AnalysisSession, type AnalysisOptions, type Changes } from "../analysis/session.js";
+import { mayBeOurs, readFile } from "../analysis/sources/index.js";
+import { readText } from "./read.js";
+import { walk } from "./walk.js";
+
+export interface WorkspaceOptions extends AnalysisOptions {
+  /** Globs relative to each root, beside what `.gitignore` files exclude. */
+  readonly exclude: readonly string[];
+}
+
+const unchanged: Changes = { files: new Set(), ports: false };
+
+/** How many files are read before waiting requests are served. */
+const filesPerTurn = 50;
+
+/**
+ * The files of a workspace as texts: what an editor has open covers what is on disk. Feeds them to the analysis and
+ * says what changed.
+ */
+export class Workspace {
+  private session: AnalysisSession;
+  private readonly open = new Map<FileId, string>();
+  /** Files on disk that belong to the workspace, whether they say anything of ours or not. */
+  private readonly known = new Set<FileId>();
+  /** The text each closed file had when it was analysed, as a fingerprint. */
+  private readonly analysed = new Map<FileId, string>();
+  private scans = 0;
+  private changed: Changes = unchanged;
+
+  constructor(private options: WorkspaceOptions) {
+    this.session = new AnalysisSession(options);
+  }
+
+  get analysis(): AnalysisSession {
+    return this.session;
+  }
+
+  get roots(): readonly FileId[] {
+    return this.options.roots;
+  }
+
+  /** Takes the text that an editor shows; it stands for the file until `close`. */
+  edit(file: FileId, text: string): void {
+    this.open.set(file, text);
+    this.session.set(file, readFile(file, text));
+  }
+
+  close(file: FileId): void {
+    this.open.delete(file);
+    if (this.known.has(file)) this.readFromDisk(file);
+    else this.session.set(file, undefined);
+  }
+
+  /** Files that appeared, changed or vanished on disk; a folder that vanished takes its files with it. */
+  async filesChanged(present: readonly FileId[], gone: readonly FileId[]): Promise<void> {
+    for (const path of gone) {
+      for (const file of [...this.known].filter((each) => isWithin(each, path))) this.forget(file);
+    }
+    const unknown = present.filter((file) => !this.known.has(file) && mayBeOurs(file));
+    const admitted = unknown.length === 0 ? new Set<FileId>() : await this.listed();
+    for (const file of unknown) if (admitted.has(file)) this.known.add(file);
+    for (const file of present) if (this.known.has(file) && !this.open.has(file)) this.readFromDisk(file);
+  }
+
+  /** Other folders, excludes or versions. Everything is listed again; what is known already is not read again. */
+  async reconfigure(options: WorkspaceOptions, onProgress: () => void): Promise<void> {
+    const before = this.session;
+    this.options = options;
+    this.session = new AnalysisSession(options);
+    for (const file of before.files()) this.session.set(file, before.factsOf(file));
+    await this.scan(onProgress);
+  }
+
+  /**
+   * Lists all folders and reads what is not known yet, a few files a turn so that requests are answered meanwhile. A
+   * later scan takes the place of one that is still under way.
+   */
+  async scan(onProgress: () => void): Promise<void> {
+    const scan = ++this.scans;
+    const listed = await this.listed();
+    if (scan !== this.scans) return;
+    for (const file of this.known) if (!listed.has(file)) this.forget(file);
+    let read = 0;
+    for (const file of listed) {
+      if (this.known.has(file)) continue;
+      this.known.add(file);
+      if (!this.open.has(file)) this.readFromDisk(file);
+      if (++read % filesPerTurn !== 0) continue;
+      await new Promise((resolve) => setImmediate(resolve));
+      if (scan !== this.scans) return;
+    }
+    onProgress();
+  }
+
+  /** Brings the analysis up to date; what changed by it waits for `takeChanges`. */
+  refresh(): void {
+    const { files, ports } = this.session.update();
+    this.changed = { files: new Set([...this.changed.files, ...files]), ports: this.changed.ports || ports };
+  }
+
+  /** All that changed since the last call, the analysis being up to date. */
+  takeChanges(): Changes {
+    this.refresh();
+    const changes = this.changed;
+    this.changed = unchanged;
+    return changes;
+  }
+
+  /**
+   * The text that a file's facts were read from. Undefined where the file on disk is another one by now, so that no
+   * edit is made at places that moved.
+   */
+  textOf(file: FileId): string | undefined {
+    const shown = this.open.get(file);
+    if (shown !== undefined) return shown;
+    const onDisk = readText(file);
+    if (onDisk.kind !== "text") return undefined;
+    return fingerprint(onDisk.text) === this.analysed.get(file) ? onDisk.text : undefined;
+  }
+
+  isOpen(file: FileId): boolean {
+    return this.open.has(file);
+  }
+
+  private async listed(): Promise<ReadonlySet<FileId>> {
+    const { roots, exclude } = this.options;
+    const lists = await Promise.all(roots.map((root) => walk(root, { wanted: mayBeOurs, exclude })));
+    return new Set(lists.flat());
+  }
+
+  private readFromDisk(file: FileId): void {
+    const result = readText(file);
+    if (result.kind === "skipped") {
+      this.analysed.delete(file);
+      this.session.set(file, undefined);
+      return;
+    }
+    const facts = readFile(file, result.text);
+    this.session.set(file, facts);
+    if (facts) this.analysed.set(file, fingerprint(result.text));
+    else this.analysed.delete(file);
+  }
+
+  private forget(file: FileId): void {
+    this.known.delete(file);
+    this.analysed.delete(file);
+    if (!this.open.has(file)) this.session.set(file, undefined);
+  }
+}
+
+function fingerprint(text: string): string {
+  return createHash("sha1").update(text).digest("base64");
+}
