@@ -1,6 +1,7 @@
-import type { ComponentKind, PipelineRole, Reference } from "../facts.js";
+import type { ComponentKind, Reference } from "../facts.js";
 import type { Finding } from "../finding.js";
 import type { Collector, SiteModel } from "../topology/model.js";
+import { roleKinds } from "../topology/usage.js";
 import type { Rule } from "./rule.js";
 
 export const undefinedComponent: Rule = {
@@ -45,12 +46,6 @@ function usesOf(collector: Collector): readonly Use[] {
   }));
   return [...inPipelines, ...inService];
 }
-
-const roleKinds: readonly (readonly [PipelineRole, ComponentKind])[] = [
-  ["receivers", "receiver"],
-  ["processors", "processor"],
-  ["exporters", "exporter"],
-];
 
 function isMissing(collector: Collector, kind: ComponentKind, { id }: Reference, model: SiteModel): boolean {
   const kinds: readonly ComponentKind[] = kind === "receiver" || kind === "exporter" ? [kind, "connector"] : [kind];

@@ -1,9 +1,10 @@
 import type { AgentFacts, CollectorFacts, FileFacts, FileId, ProjectCollector, ProjectFacts } from "../facts.js";
 import { baseName, folderOf, stem } from "../paths.js";
 import { exactly, type VersionRange } from "../versions.js";
-import { mergeConfigs } from "./merge.js";
+import { mergeConfigs, type MergedConfig } from "./merge.js";
 import type { Collector, JoinContext, Site } from "./model.js";
 import { packageFolder } from "./sites.js";
+import { roleKinds } from "./usage.js";
 
 /** The collectors of a site: each configuration for itself, or several where `.portolan.yaml` says that they are one. */
 export function collectorsOf(
@@ -44,7 +45,7 @@ function collectorOf(
     isDdot,
     facts,
     ...merged,
-    complete: merged.pipelines !== undefined && filled(facts, "receiver") && filled(facts, "exporter"),
+    complete: filled(facts, "receiver") && filled(facts, "exporter") && leadsMostlySomewhere(merged, facts),
     versions: knownVersions(settings, isDdot, context),
     distribution: settings?.distribution ?? (isDdot ? "ddot" : undefined),
   };
@@ -57,6 +58,28 @@ function projectCollectorOf(config: CollectorFacts, projects: readonly ProjectFa
 
 function filled(facts: readonly CollectorFacts[], kind: "receiver" | "exporter"): boolean {
   return facts.some((each) => each.sections[kind] === "present");
+}
+
+/**
+ * Whether what the pipelines name is mostly there. A part that overrides another file can fill every section and still
+ * name what stands in the other: more than it defines, or several of a kind for which it has no section at all. A
+ * mistake is one wrong name among many that are right.
+ */
+function leadsMostlySomewhere({ pipelines, components }: MergedConfig, facts: readonly CollectorFacts[]): boolean {
+  if (pipelines === undefined) return false;
+  const defined = new Set(components.map(({ id }) => id));
+  const missing = roleKinds.map(([role, kind]) => ({
+    ids: new Set(
+      pipelines.flatMap((each) => each[role].references.map(({ id }) => id)).filter((id) => !defined.has(id)),
+    ),
+    noSection: facts.every((each) => each.sections[kind] === "absent"),
+  }));
+  if (missing.some(({ ids, noSection }) => noSection && ids.size > 1)) return false;
+  const named = new Set(
+    pipelines.flatMap((each) => roleKinds.flatMap(([role]) => each[role].references.map(({ id }) => id))),
+  );
+  const lost = missing.reduce((sum, { ids }) => sum + ids.size, 0);
+  return lost <= named.size - lost;
 }
 
 /** DDOT's first release embedded a collector of about v0.104; what changed before cannot concern it. */

@@ -1,6 +1,13 @@
 import type { ComponentFact, ComponentKind, PipelineRole } from "../facts.js";
 import type { Collector } from "./model.js";
 
+/** What the lists of a pipeline name; a connector may stand in the first and the last. */
+export const roleKinds: readonly (readonly [PipelineRole, ComponentKind])[] = [
+  ["receivers", "receiver"],
+  ["processors", "processor"],
+  ["exporters", "exporter"],
+];
+
 const roles: Readonly<Record<Exclude<ComponentKind, "extension">, readonly PipelineRole[]>> = {
   receiver: ["receivers"],
   processor: ["processors"],

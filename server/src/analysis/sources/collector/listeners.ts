@@ -92,6 +92,7 @@ class ListenerReader {
         const text = textOf(get(this.config, ...condition.path));
         return text === undefined ? condition.whenMissing : text === String(condition.value);
       }
+      // Versions that do not know the key refuse the config; nothing listens there either way.
       case "not-false":
         return textOf(get(this.config, ...condition.path)) !== "false";
       case "signal":

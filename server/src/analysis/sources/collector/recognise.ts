@@ -24,7 +24,7 @@ const foreignKeys = ["apiVersion", "kind", "services", "openapi", "swagger", "jo
 export function isCollectorConfig(root: YamlNode | undefined): boolean {
   if (asMap(root) === undefined || foreignKeys.some((key) => entryOf(root, key))) return false;
   const sections = entriesOf(root).filter((entry) => sectionKinds.has(entry.key.text));
-  const filled = sections.filter(holdsComponents);
+  const filled = sections.filter((entry) => holdsComponents(entry) && entriesOf(entry.value).length > 0);
   if (sections.some((entry) => !holdsComponents(entry) && !isNull(entry.value) && !isReference(entry))) return false;
   const service = get(root, "service");
   if (isServiceSection(service)) return sections.length > 0 || namesSignals(get(service, "pipelines"));
@@ -53,7 +53,6 @@ function holdsComponents(section: Entry): boolean {
   const map = asMap(section.value);
   return (
     map !== undefined &&
-    map.entries.length > 0 &&
     entriesOf(map).every((entry) => asMap(entry.value) !== undefined || isNull(entry.value) || isReference(entry))
   );
 }
