@@ -24,7 +24,11 @@ const golden = /\.fixed(?:-(\d+))?(?=\.\w+$)/;
 export function loadFixture(folder: string): Fixture {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !golden.test(entry.name) && mayBeOurs(entry.name))
-    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1).replaceAll("\\", "/"));
+    .map((entry) =>
+      join(entry.parentPath, entry.name)
+        .slice(folder.length + 1)
+        .replaceAll("\\", "/"),
+    );
   return { folder, texts: new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")])) };
 }
 

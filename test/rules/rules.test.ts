@@ -34,7 +34,8 @@ for (const rule of rules) {
           isInvalid,
           "markers and folder disagree",
         );
-        const keys = (list: readonly { at: string; rule: string }[]): string[] => list.map((each) => `${each.at} ${each.rule}`).sort();
+        const keys = (list: readonly { at: string; rule: string }[]): string[] =>
+          list.map((each) => `${each.at} ${each.rule}`).sort();
         assert.deepEqual(keys(found), keys(expected));
         for (const { at, rule: id, contains } of expected) {
           if (contains === undefined) continue;

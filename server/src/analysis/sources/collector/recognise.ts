@@ -27,7 +27,7 @@ export function isCollectorConfig(root: YamlNode | undefined): boolean {
   const filled = sections.filter((entry) => holdsComponents(entry) && entriesOf(entry.value).length > 0);
   if (sections.some((entry) => !holdsComponents(entry) && !isNull(entry.value) && !isReference(entry))) return false;
   const service = get(root, "service");
-  if (isServiceSection(service)) return sections.length > 0 || namesSignals(get(service, "pipelines"));
+  if (isServiceSection(service)) return sections.length > 0 || speaksForItself(root, service);
   const onlySections = entriesOf(root).every(
     (entry) => sectionKinds.has(entry.key.text) || entry.key.text === "service",
   );
@@ -43,9 +43,13 @@ function isServiceSection(service: YamlNode | undefined): boolean {
   return asMap(get(service, "telemetry")) !== undefined;
 }
 
-function namesSignals(pipelines: YamlNode | undefined): boolean {
-  const ids = entriesOf(pipelines).map((entry) => typeOf(entry.key.text));
-  return ids.length > 0 && ids.every((id) => signals.some((signal) => signal === id));
+/** A part that is nothing but a `service` is known by what only a collector's has. */
+function speaksForItself(root: YamlNode | undefined, service: YamlNode | undefined): boolean {
+  const pipelines = entriesOf(get(service, "pipelines")).map((entry) => typeOf(entry.key.text));
+  if (pipelines.length > 0) return pipelines.every((id) => signals.some((signal) => signal === id));
+  const telemetry = entriesOf(get(service, "telemetry"));
+  const own = telemetry.every(({ key }) => ["logs", "metrics", "traces", "resource"].includes(key.text));
+  return own && telemetry.length > 0 && entriesOf(root).length === 1;
 }
 
 /** A map of ids to component configs, each a map, nothing, or a reference to something outside. */
