@@ -33,6 +33,7 @@ class Server {
   private workspace = new Workspace({ roots: [], exclude: [] });
   private settings: EditorSettings = readSettings(undefined);
   private watchesFiles = false;
+  private changesFolders = false;
   private publishing: NodeJS.Immediate | undefined;
 
   constructor(private readonly connection: Connection) {}
@@ -66,7 +67,9 @@ class Server {
     const folders = params.workspaceFolders ?? [];
     const roots = folders.map(({ uri }) => uriToFileId(uri));
     this.workspace = new Workspace(toWorkspaceOptions(roots, this.settings));
-    this.watchesFiles = params.capabilities.workspace?.didChangeWatchedFiles?.dynamicRegistration ?? false;
+    const client = params.capabilities.workspace;
+    this.watchesFiles = client?.didChangeWatchedFiles?.dynamicRegistration ?? false;
+    this.changesFolders = client?.workspaceFolders ?? false;
     registerCodeActions(this.connection, this.documents, this.uris, () => this.workspace, options.commands);
     registerPortRequests(this.connection, this.documents, this.uris, () => this.workspace);
     return {
@@ -80,6 +83,13 @@ class Server {
   }
 
   private async initialized(): Promise<void> {
+    if (this.changesFolders) {
+      this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
+        const gone = new Set(removed.map(({ uri }) => uriToFileId(uri)));
+        const kept = this.workspace.roots.filter((root) => !gone.has(root));
+        this.reconfigure([...kept, ...added.map(({ uri }) => uriToFileId(uri))]);
+      });
+    }
     if (this.watchesFiles) {
       await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [
@@ -89,11 +99,6 @@ class Server {
         ],
       });
     }
-    this.connection.workspace.onDidChangeWorkspaceFolders(({ added, removed }) => {
-      const gone = new Set(removed.map(({ uri }) => uriToFileId(uri)));
-      const kept = this.workspace.roots.filter((root) => !gone.has(root));
-      this.reconfigure([...kept, ...added.map(({ uri }) => uriToFileId(uri))]);
-    });
     await this.guard(this.workspace.scan(() => this.publishSoon()));
   }
 
