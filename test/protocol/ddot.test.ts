@@ -27,9 +27,10 @@ describe("the DDOT collision over the protocol", () => {
     assert.equal(conflict.severity, 1);
     assert.equal(conflict.source, "portolan");
     assert.deepEqual(conflict.range, { start: { line: 5, character: 18 }, end: { line: 5, character: 30 } });
-    assert.match(conflict.message, /otlp receiver \(grpc\) of DDOT \(etc\/datadog-agent\/otel-config\.yaml:10\)/);
-    assert.match(conflict.message, /listen tcp 0\.0\.0\.0:4317: bind: address already in use/);
-    assert.match(conflict.message, /one host's file tree/);
+    const message = String(conflict.message);
+    assert.match(message, /otlp receiver \(grpc\) of DDOT \(etc\/datadog-agent\/otel-config\.yaml:10\)/);
+    assert.match(message, /listen tcp 0\.0\.0\.0:4317: bind: address already in use/);
+    assert.match(message, /one host's file tree/);
     const related = conflict.relatedInformation?.[0];
     assert.equal(related?.location.uri, editor.uri(ddot));
     assert.equal(related.location.range.start.line, 9);

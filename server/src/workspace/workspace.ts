@@ -13,8 +13,8 @@ export interface WorkspaceOptions extends AnalysisOptions {
 
 const unchanged: Changes = { files: new Set(), ports: false };
 
-/** How many files are read before waiting requests are served. */
-const filesPerTurn = 50;
+/** Milliseconds of reading after which waiting requests are served: half a frame. */
+const turn = 8;
 
 /**
  * The files of a workspace as texts: what an editor has open covers what is on disk. Feeds them to the analysis and
@@ -75,7 +75,7 @@ export class Workspace {
   }
 
   /**
-   * Lists all folders and reads what is not known yet, a few files a turn so that requests are answered meanwhile. A
+   * Lists all folders and reads what is not known yet, a little each turn so that requests are answered meanwhile. A
    * later scan takes the place of one that is still under way.
    */
   async scan(onProgress: () => void): Promise<void> {
@@ -83,14 +83,15 @@ export class Workspace {
     const listed = await this.listed();
     if (scan !== this.scans) return;
     for (const file of this.known) if (!listed.has(file)) this.forget(file);
-    let read = 0;
+    let turnEnds = performance.now() + turn;
     for (const file of listed) {
       if (this.known.has(file)) continue;
       this.known.add(file);
       if (!this.open.has(file)) this.readFromDisk(file);
-      if (++read % filesPerTurn !== 0) continue;
+      if (performance.now() < turnEnds) continue;
       await new Promise((resolve) => setImmediate(resolve));
       if (scan !== this.scans) return;
+      turnEnds = performance.now() + turn;
     }
     onProgress();
   }
