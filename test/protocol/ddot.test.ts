@@ -27,7 +27,8 @@ describe("the DDOT collision over the protocol", () => {
     assert.equal(conflict.severity, 1);
     assert.equal(conflict.source, "portolan");
     assert.deepEqual(conflict.range, { start: { line: 5, character: 18 }, end: { line: 5, character: 30 } });
-    const message = String(conflict.message);
+    const { message } = conflict;
+    assert.ok(typeof message === "string");
     assert.match(message, /otlp receiver \(grpc\) of DDOT \(etc\/datadog-agent\/otel-config\.yaml:10\)/);
     assert.match(message, /listen tcp 0\.0\.0\.0:4317: bind: address already in use/);
     assert.match(message, /one host's file tree/);

@@ -2,7 +2,7 @@ import type { Finding } from "../finding.js";
 import { moveTogetherFix } from "../fixes/movePort.js";
 import { cascadesOf, type Cascade } from "../topology/cascade.js";
 import type { Listener, SiteModel } from "../topology/model.js";
-import { bindError, sayList, sayPlace } from "./say.js";
+import { bindError, sayList, sayPlace, sayPorts } from "./say.js";
 import type { Rule } from "./rule.js";
 
 export const agentCascade: Rule = {
@@ -28,8 +28,7 @@ function findingOf(cascade: Cascade, model: SiteModel): Finding | undefined {
   const first = own[0];
   if (first === undefined) return undefined;
   const takers = [...new Set(collisions.flatMap(({ listeners }) => listeners.filter((each) => !own.includes(each))))];
-  const numbers = [...new Set(own.map((listener) => String(listener.port)))];
-  const ports = `${numbers.length > 1 ? "ports" : "port"} ${sayList(numbers)}`;
+  const ports = sayPorts([...new Set(own.flatMap((listener) => listener.port ?? []))]);
   const flarePort = String(flare.port);
   return {
     rule: agentCascade.id,

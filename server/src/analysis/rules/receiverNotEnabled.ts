@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import { enableReceiverFixes } from "../fixes/enableReceiver.js";
 import type { Rule } from "./rule.js";
-import { sayList } from "./say.js";
+import { sayPorts } from "./say.js";
 import { unusedOf, type Unused } from "./unused.js";
 
 export const receiverNotEnabled: Rule = {
@@ -22,7 +22,7 @@ function findingOf({ collector, component }: Unused): Finding {
   const consequence =
     ports.length === 0
       ? "the collector never starts it and does not say so."
-      : `nothing listens on port ${sayList(ports.map(String))}, and whoever sends there gets \`connection refused\`.`;
+      : `nothing listens on ${sayPorts(ports)}, and whoever sends there gets \`connection refused\`.`;
   return {
     rule: receiverNotEnabled.id,
     severity: receiverNotEnabled.severity,

@@ -12,10 +12,15 @@ export function sayPlace(model: SiteModel, place: Place): string {
   return `${displayPath(place.file, model.context.roots)}:${positionAt(lines, place.span.start).line + 1}`;
 }
 
-/** `"a"`, `"a" and "b"`, `"a", "b" and "c"` without the quotes. */
+/** `a`, `a and b`, `a, b and c` */
 export function sayList(items: readonly string[]): string {
   const last = items.at(-1) ?? "";
   return items.length < 2 ? last : `${items.slice(0, -1).join(", ")} and ${last}`;
+}
+
+/** `port 4317`, `ports 4317 and 4318` */
+export function sayPorts(ports: readonly number[]): string {
+  return `${ports.length > 1 ? "ports" : "port"} ${sayList(ports.map(String))}`;
 }
 
 /** What the program prints when the listener's port is taken. */

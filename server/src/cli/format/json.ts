@@ -1,0 +1,22 @@
+import type { CheckView, PortsView } from "../view.js";
+
+/**
+ * The contract of `--format json`, version 1. Fields may be added under this version; one that goes away or changes
+ * its meaning takes another.
+ */
+const version = 1;
+
+export function checkJson(view: CheckView): string {
+  return write(view);
+}
+
+export function portsJson(view: PortsView): string {
+  // How a namespace is known is said in words that may change.
+  return write({
+    namespaces: view.namespaces.map(({ id, kind, label, listeners }) => ({ id, kind, label, listeners })),
+  });
+}
+
+function write(view: object): string {
+  return `${JSON.stringify({ version, ...view }, null, 2)}\n`;
+}

@@ -1,0 +1,99 @@
+import type { Finding, Severity } from "../analysis/finding.js";
+import type { ListenerReport, NamespaceReport, PortReport } from "../analysis/report.js";
+import type { Loaded } from "./load.js";
+import type { Places, Spot } from "./places.js";
+
+/** What `check` found, as every format shows it; the JSON format is this with a version. */
+export interface CheckView {
+  /** How many files were recognised. */
+  readonly filesAnalysed: number;
+  /** By file, position, rule and message. */
+  readonly findings: readonly FindingView[];
+}
+
+export interface FindingView extends Spot {
+  readonly rule: string;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly evidence?: string;
+  readonly related: readonly (Spot & { readonly message: string })[];
+  readonly fixes: readonly { readonly title: string }[];
+}
+
+export interface PortsView {
+  readonly namespaces: readonly NamespaceView[];
+}
+
+export interface NamespaceView extends Pick<NamespaceReport, "id" | "kind" | "label" | "description"> {
+  /** By port, transport, address and place. */
+  readonly listeners: readonly ListenerView[];
+}
+
+export type ListenerView = Spot &
+  Pick<ListenerReport, "address" | "port" | "transport" | "protocol" | "owner" | "origin" | "conflict" | "note">;
+
+export function viewOfFindings(
+  findings: readonly Finding[],
+  loaded: Pick<Loaded, "files" | "texts">,
+  { spotOf }: Pick<Places, "spotOf">,
+): CheckView {
+  const view = (finding: Finding): FindingView => ({
+    rule: finding.rule,
+    severity: finding.severity,
+    message: finding.message,
+    ...spotOf(finding.place),
+    ...(finding.evidence !== undefined && { evidence: finding.evidence }),
+    related: finding.related.map(({ place, message }) => ({ ...spotOf(place), message })),
+    // A fix that asks for a number needs a client that can ask.
+    fixes: (finding.fixes?.((file) => loaded.texts.get(file)) ?? [])
+      .filter((fix) => fix.kind === "edit")
+      .map(({ title }) => ({ title })),
+  });
+  const order = (a: FindingView, b: FindingView): number =>
+    compareSpots(a, b) || compareTexts(a.rule, b.rule) || compareTexts(a.message, b.message);
+  return { filesAnalysed: loaded.files.length, findings: findings.map(view).sort(order) };
+}
+
+export function viewOfPorts(report: PortReport, { spotOf }: Pick<Places, "spotOf">): PortsView {
+  const view = (listener: ListenerReport): ListenerView => ({
+    address: listener.address,
+    port: listener.port,
+    transport: listener.transport,
+    protocol: listener.protocol,
+    owner: listener.owner,
+    ...spotOf(listener.place),
+    origin: listener.origin,
+    conflict: listener.conflict,
+    ...(listener.note !== undefined && { note: listener.note }),
+  });
+  // What nobody knows the number of stands last.
+  const order = (a: ListenerView, b: ListenerView): number =>
+    (a.port ?? Infinity) - (b.port ?? Infinity) ||
+    compareTexts(a.transport, b.transport) ||
+    compareTexts(a.address ?? "~", b.address ?? "~") ||
+    compareSpots(a, b);
+  return {
+    namespaces: report.namespaces.map(({ id, kind, label, description, listeners }) => ({
+      id,
+      kind,
+      label,
+      description,
+      listeners: listeners.map(view).sort(order),
+    })),
+  };
+}
+
+function compareSpots(a: Spot, b: Spot): number {
+  return (
+    compareTexts(a.file, b.file) ||
+    a.range.start.line - b.range.start.line ||
+    a.range.start.column - b.range.start.column ||
+    a.range.end.line - b.range.end.line ||
+    a.range.end.column - b.range.end.column
+  );
+}
+
+/** By code unit: the same on every machine, whatever its language. */
+function compareTexts(a: string, b: string): number {
+  return a === b ? 0 : a < b ? -1 : 1;
+}
