@@ -170,7 +170,7 @@ function declared({ facts }: FileFacts): readonly string[] {
           return fact.components.flatMap(({ listeners }) => listeners);
         case "agent":
           return fact.processes.flatMap(({ listeners }) => listeners);
-        case "project":
+        default:
           return [];
       }
     })

@@ -6,6 +6,7 @@ import type { Endpoint } from "./endpoint.js";
 import type { LineStarts, Span } from "./text.js";
 import type { Slot } from "./yaml/edit.js";
 import type { VersionRange } from "./versions.js";
+import type { ConfigHolderFacts, ContainersFacts, PodFacts, ServiceFacts } from "./workloadFacts.js";
 
 /** An absolute path with `/` between its parts, or the URI of a document that is on no disk. */
 export type FileId = string;
@@ -28,7 +29,8 @@ export interface FileFacts {
   readonly problems: readonly SyntaxProblem[];
 }
 
-export type Fact = CollectorFacts | AgentFacts | ProjectFacts;
+export type Fact =
+  CollectorFacts | AgentFacts | ProjectFacts | PodFacts | ServiceFacts | ConfigHolderFacts | ContainersFacts;
 
 export interface SyntaxProblem {
   readonly message: string;
@@ -77,8 +79,8 @@ export type InsertedLines = readonly string[];
 export interface CollectorFacts {
   readonly kind: "collector";
   readonly file: FileId;
-  /** Set where the config stands inside another document: a ConfigMap's name and key. */
-  readonly embeddedIn?: string;
+  /** Set where the config stands inside another document. */
+  readonly holder?: ConfigHolder;
   /** Where a finding about the whole config stands: its first key. */
   readonly place: Place;
   readonly sections: Readonly<Record<ComponentKind, Section>>;
@@ -87,7 +89,7 @@ export interface CollectorFacts {
   readonly pipelines: readonly PipelineFact[] | undefined;
   /** Undefined where the file has no `service.extensions`. */
   readonly extensions: readonly Reference[] | undefined;
-  readonly service: ServiceFacts | undefined;
+  readonly service: ServiceSection | undefined;
   readonly syntaxErrors: boolean;
 }
 
@@ -96,6 +98,15 @@ export interface CollectorFacts {
  * `elsewhere` is one that a variable, another file or a template fills in.
  */
 export type Section = "absent" | "empty" | "present" | "elsewhere";
+
+/** A document that carries a configuration in one of its keys, such as a ConfigMap. */
+export interface ConfigHolder {
+  readonly kind: string;
+  /** Undefined where the manifest leaves it to whoever applies it. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly key: string;
+}
 
 export interface ComponentFact {
   readonly kind: ComponentKind;
@@ -131,7 +142,7 @@ export interface PipelineMembers {
   readonly slot: Slot | undefined;
 }
 
-export interface ServiceFacts {
+export interface ServiceSection {
   readonly place: Place;
   /** Where a listener that nobody wrote is blamed: the deepest existing key of `service.telemetry.metrics`. */
   readonly telemetry: TelemetryFacts;

@@ -10,13 +10,14 @@ export const configMapSource: Source = {
     const kind = textOf(get(document.root, "kind"));
     if (kind !== "ConfigMap" && kind !== "Secret") return notOurs;
     const name = textOf(get(document.root, "metadata", "name")) ?? "";
+    const namespace = textOf(get(document.root, "metadata", "namespace"));
     const data = get(document.root, kind === "Secret" ? "stringData" : "data");
     const results = entriesOf(data).flatMap((entry): SourceResult[] => {
       const scalar = asScalar(entry.value);
       if (scalar === undefined || !collectorSource.marker.test(scalar.text)) return [];
       const documents = parseEmbedded(scalar) ?? [];
       return documents.flatMap((embedded): SourceResult[] => {
-        const facts = readCollector(embedded, file, `${kind} ${name}/${entry.key.text}`);
+        const facts = readCollector(embedded, file, { kind, namespace, name, key: entry.key.text });
         if (facts === undefined) return [];
         return [
           {

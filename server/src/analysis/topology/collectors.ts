@@ -1,4 +1,4 @@
-import type { AgentFacts, CollectorFacts, FileFacts, FileId, ProjectCollector, ProjectFacts } from "../facts.js";
+import type { AgentFacts, CollectorFacts, ConfigHolder, FileFacts, ProjectCollector, ProjectFacts } from "../facts.js";
 import { baseName, folderOf, stem } from "../paths.js";
 import { exactly, type VersionRange } from "../versions.js";
 import { mergeConfigs, type MergedConfig } from "./merge.js";
@@ -52,7 +52,7 @@ function collectorOf(
 }
 
 function projectCollectorOf(config: CollectorFacts, projects: readonly ProjectFacts[]): ProjectCollector | undefined {
-  if (config.embeddedIn !== undefined) return undefined;
+  if (config.holder) return undefined;
   return projects.flatMap((project) => project.collectors).find((each) => each.configs.includes(config.file));
 }
 
@@ -93,7 +93,7 @@ function knownVersions(settings: ProjectCollector | undefined, isDdot: boolean, 
 
 /** The Agent's own folder and its own components tell; a file's name only between several beside one `datadog.yaml`. */
 function looksLikeDdot(config: CollectorFacts, all: readonly CollectorFacts[], agents: readonly AgentFacts[]): boolean {
-  if (config.embeddedIn !== undefined) return false;
+  if (config.holder) return false;
   const ownComponents = config.components.some(
     ({ kind, type }) =>
       (kind === "extension" && type === "ddflare") || (kind === "processor" && type === "infraattributes"),
@@ -113,13 +113,13 @@ const generic =
 function nameOf(facts: readonly CollectorFacts[], site: Site): string {
   const [first] = facts;
   if (first === undefined) return "collector";
-  if (first.embeddedIn !== undefined) return embeddedName(first.embeddedIn);
+  if (first.holder) return first.holder.name;
   if (site.placement.kind === "host-tree") return packageFolder(first.file, site.placement.root);
   const folder = baseName(folderOf(first.file));
   return generic.test(stem(first.file)) && folder !== "" ? folder : stem(first.file);
 }
 
-/** `otel-agent-config` of `ConfigMap otel-agent-config/config.yaml`. */
-function embeddedName(holder: FileId): string {
-  return holder.replace(/^\w+ /, "").replace(/\/.*$/, "");
+/** `ConfigMap otel-agent-config/config.yaml` */
+export function sayHolder(holder: ConfigHolder | undefined): string | undefined {
+  return holder && `${holder.kind} ${holder.name}/${holder.key}`;
 }

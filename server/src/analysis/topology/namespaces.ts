@@ -1,6 +1,7 @@
 import type { AgentFacts, FileId } from "../facts.js";
 import { baseName, folderOf } from "../paths.js";
 import type { NamespaceKind } from "../report.js";
+import { sayHolder } from "./collectors.js";
 import type { Collector, Namespace, Site } from "./model.js";
 import { packageFolder } from "./sites.js";
 import { runAgent, runCollector } from "./workloads.js";
@@ -77,9 +78,9 @@ function alone(collector: Collector): readonly PlacedNamespace[] {
   const first = collector.facts[0];
   const running = runCollector(collector, undefined);
   if (first === undefined || running.listeners.length === 0) return [];
-  const id = `file:${first.file}#${first.embeddedIn ?? String(first.place.span.start)}`;
-  const kind = first.embeddedIn === undefined ? "host" : "pod";
-  return [place(id, kind, collector.name, first.embeddedIn ?? "on no known host", "", [running])];
+  const id = `file:${first.file}#${sayHolder(first.holder) ?? String(first.place.span.start)}`;
+  const kind = first.holder ? "pod" : "host";
+  return [place(id, kind, collector.name, sayHolder(first.holder) ?? "on no known host", "", [running])];
 }
 
 function place(

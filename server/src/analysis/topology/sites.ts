@@ -9,9 +9,7 @@ export function siteOf(facts: FileFacts, projects: readonly ProjectFacts[]): Sit
   const named = namedHost(file, tree, projects);
   if (named) return named;
   // Kubernetes objects say themselves where they run, wherever their file lies.
-  const placedByPath = facts.facts.some(
-    (fact) => fact.kind === "agent" || (fact.kind === "collector" && !fact.embeddedIn),
-  );
+  const placedByPath = facts.facts.some((fact) => fact.kind === "agent" || (fact.kind === "collector" && !fact.holder));
   if (tree !== undefined && placedByPath) return { id: `tree:${tree}`, placement: { kind: "host-tree", root: tree } };
   const folder = folderOf(file);
   return { id: `folder:${folder}`, placement: { kind: "folder", folder } };

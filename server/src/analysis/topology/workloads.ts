@@ -2,6 +2,7 @@ import type { AgentFacts, ComponentFact, ListenerFact, Place } from "../facts.js
 import { autoListeners } from "./ddot.js";
 import { internalMetricsListeners } from "./internalMetrics.js";
 import { listenerId, resolveListener } from "./listeners.js";
+import { sayHolder } from "./collectors.js";
 import type { Collector, Listener, Workload } from "./model.js";
 import { isUsed } from "./usage.js";
 
@@ -15,7 +16,7 @@ export function runCollector(collector: Collector, agent: AgentFacts | undefined
   const workload: Workload = { name: collector.name, collector };
   const first = collector.facts[0];
   if (first === undefined || collector.pipelines === undefined) return { workload, listeners: [] };
-  const holder = first.embeddedIn ?? "";
+  const holder = sayHolder(first.holder) ?? "";
   const resolve = (fact: ListenerFact, component: string, blamed?: Place): readonly Listener[] => {
     const id = listenerId(fact.place.file, holder, component, fact.key, fact.transport);
     return resolveListener({ workload, fact, id, ...(blamed && { blamed }) }, collector.versions);

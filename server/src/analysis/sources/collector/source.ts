@@ -1,4 +1,4 @@
-import type { CollectorFacts, ComponentKind, FileId, Section } from "../../facts.js";
+import type { CollectorFacts, ConfigHolder, ComponentKind, FileId, Section } from "../../facts.js";
 import { asMap, entriesOf, entryOf, isNull } from "../../yaml/access.js";
 import type { MapNode, YamlDocument } from "../../yaml/node.js";
 import { notOurs, type Source } from "../source.js";
@@ -17,7 +17,7 @@ export const collectorSource: Source = {
 };
 
 /** Reads a document as a collector configuration, wherever it stands; undefined where it is none. */
-export function readCollector(document: YamlDocument, file: FileId, embeddedIn?: string): CollectorFacts | undefined {
+export function readCollector(document: YamlDocument, file: FileId, holder?: ConfigHolder): CollectorFacts | undefined {
   const root = asMap(document.root);
   if (root === undefined || !isCollectorConfig(root)) return undefined;
   const service = entryOf(root, "service");
@@ -26,7 +26,7 @@ export function readCollector(document: YamlDocument, file: FileId, embeddedIn?:
   return {
     kind: "collector",
     file,
-    ...(embeddedIn !== undefined && { embeddedIn }),
+    ...(holder && { holder }),
     place: { file, span: entriesOf(root)[0]?.key.span ?? root.span },
     sections: sectionsOf(root),
     components: [...sectionKinds].flatMap(([name, kind]) => readComponents(entryOf(root, name)?.value, kind, file)),
