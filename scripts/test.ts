@@ -69,7 +69,8 @@ async function totalsOf({ counts }: Layer, code: number): Promise<Totals> {
   try {
     const result: unknown = JSON.parse(await readFile(resolve(checkout, counts.resultFile), "utf8"));
     const number = (key: string): number => {
-      const value = typeof result === "object" && result !== null ? (result as Record<string, unknown>)[key] : undefined;
+      const value =
+        typeof result === "object" && result !== null ? (result as Record<string, unknown>)[key] : undefined;
       return typeof value === "number" ? value : 0;
     };
     const failed = number("failed");

@@ -1,10 +1,10 @@
 import type { ListenerReport, NamespaceReport } from "./report.js";
 import { cascadesOf } from "./topology/cascade.js";
-import type { Listener, SiteModel } from "./topology/model.js";
+import type { Claim, Listener, SiteModel } from "./topology/model.js";
 
 /** A site's part of the port map as it is shown: namespaces, each with its listeners by port. */
 export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
-  const colliding = new Set(model.collisions.flatMap(({ listeners }) => listeners));
+  const colliding = new Set<Claim>(model.collisions.flatMap(({ claims }) => claims));
   const fallen = new Set(cascadesOf(model).map(({ ddot }) => ddot));
   const report = (listener: Listener): ListenerReport => {
     const conflict = colliding.has(listener);

@@ -3,8 +3,9 @@ import type { Finding } from "./finding.js";
 import type { NamespaceReport, PortReport } from "./report.js";
 import { reportNamespaces } from "./reportNamespaces.js";
 import { rules } from "./rules/index.js";
+import { claimsOf } from "./topology/collisions.js";
 import { joinSite } from "./topology/join.js";
-import type { JoinContext, Listener, Site, SiteModel } from "./topology/model.js";
+import type { Claim, JoinContext, Site, SiteModel } from "./topology/model.js";
 import { siteOf } from "./topology/sites.js";
 import type { Version } from "./versions.js";
 
@@ -98,10 +99,11 @@ export class AnalysisSession {
     };
   }
 
-  listener(id: string): { readonly listener: Listener; readonly model: SiteModel } | undefined {
+  /** Who takes a port, by the id that the port report and the fixes give it. */
+  claim(id: string): { readonly claim: Claim; readonly model: SiteModel } | undefined {
     for (const { model } of this.results.values()) {
-      const listener = model.namespaces.flatMap((namespace) => namespace.listeners).find((each) => each.id === id);
-      if (listener) return { listener, model };
+      const claim = model.namespaces.flatMap(claimsOf).find((each) => each.id === id);
+      if (claim) return { claim, model };
     }
     return undefined;
   }

@@ -41,22 +41,22 @@ export function registerPortRequests(
   });
 
   connection.onRequest(portChoicesRequest, ({ listener: id }: PortChoicesParams): PortChoicesResult | null => {
-    const found = workspace().analysis.listener(id);
-    if (found === undefined || found.listener.port === null) return null;
-    const { listener, model } = found;
+    const found = workspace().analysis.claim(id);
+    if (found === undefined || found.claim.port === null) return null;
+    const { claim, model } = found;
     return {
-      owner: listener.owner,
-      current: found.listener.port,
-      proposals: freePorts(listener, model, proposalsShown),
-      taken: takenPorts(listener, model).flatMap(({ port, owner }) => (port === null ? [] : [{ port, owner }])),
+      owner: claim.owner,
+      current: found.claim.port,
+      proposals: freePorts(claim, model, proposalsShown),
+      taken: takenPorts(claim, model).flatMap(({ port, owner }) => (port === null ? [] : [{ port, owner }])),
     };
   });
 
   connection.onRequest(portEditRequest, ({ listener: id, port }: PortEditParams): PortEditResult => {
     const current = workspace();
-    const found = current.analysis.listener(id);
+    const found = current.analysis.claim(id);
     if (found === undefined || !Number.isInteger(port) || port < 1 || port > 65535) return null;
-    const edits = moveEdits(found.listener, port, (file) => current.textOf(file));
+    const edits = moveEdits(found.claim, port, (file) => current.textOf(file));
     return (edits && toWorkspaceEdit(edits, current, documents, uris)) ?? null;
   });
 }

@@ -1,4 +1,5 @@
-import type { Listener, Namespace, SiteModel } from "../topology/model.js";
+import { claimsOf } from "../topology/collisions.js";
+import type { Claim, SiteModel } from "../topology/model.js";
 
 export interface Proposal {
   readonly port: number;
@@ -12,11 +13,11 @@ const nodePorts = { first: 30000, last: 32767 };
 const ephemeral = { first: 32768, last: 60999 };
 const privilegedBelow = 1024;
 
-/** Free numbers for a listener, the best first: 14317 for 4317, then 43170, then others like it. */
-export function freePorts(listener: Listener, model: SiteModel, count: number): readonly Proposal[] {
-  const { port } = listener;
+/** Free numbers for a claim, the best first: 14317 for 4317, then 43170, then others like it. */
+export function freePorts(claim: Claim, model: SiteModel, count: number): readonly Proposal[] {
+  const { port } = claim;
   if (port === null) return [];
-  const taken = new Set(takenPorts(listener, model).map((other) => other.port));
+  const taken = new Set(takenPorts(claim, model).map((other) => other.port));
   const candidates = [port + 10_000, port * 10, port + 20_000, port + 30_000, port + 40_000];
   const near = Array.from({ length: 200 }, (_, step) => [port + 10_000 + step + 1, port + step + 1]).flat();
   const free = [...new Set([...candidates, ...near])].filter((each) => isSensible(each) && !taken.has(each));
@@ -26,15 +27,12 @@ export function freePorts(listener: Listener, model: SiteModel, count: number): 
   });
 }
 
-/** Every listener with a port in the namespaces where the listener lives. */
-export function takenPorts(listener: Listener, model: SiteModel): readonly Listener[] {
-  return namespacesOf(listener, model)
-    .flatMap((namespace) => namespace.listeners)
-    .filter((other) => other !== listener && other.port !== null);
-}
-
-function namespacesOf(listener: Listener, model: SiteModel): readonly Namespace[] {
-  return model.namespaces.filter((namespace) => namespace.listeners.includes(listener));
+/** Every other owner of a port in the namespaces where the claim is made. */
+export function takenPorts(claim: Claim, model: SiteModel): readonly Claim[] {
+  return model.namespaces
+    .map(claimsOf)
+    .filter((claims) => claims.includes(claim))
+    .flatMap((claims) => claims.filter((other) => other !== claim && other.port !== null));
 }
 
 function isSensible(port: number): boolean {

@@ -1,7 +1,7 @@
 import type { Place } from "../facts.js";
 import type { EditFix, FileEdit, Fix, TextOf } from "../finding.js";
 import type { TextEdit } from "../text.js";
-import type { Listener, SiteModel } from "../topology/model.js";
+import type { Claim, SiteModel } from "../topology/model.js";
 import { insertUnder } from "../yaml/edit.js";
 import { freePorts } from "./freePorts.js";
 
@@ -9,7 +9,7 @@ import { freePorts } from "./freePorts.js";
  * Ways out of a collision: each of the owners moved to a free port, or to one the person chooses. DDOT comes first,
  * because it is the one that arrives where another collector already runs.
  */
-export function movePortFixes(owners: readonly Listener[], model: SiteModel, texts: TextOf): readonly Fix[] {
+export function movePortFixes(owners: readonly Claim[], model: SiteModel, texts: TextOf): readonly Fix[] {
   const inOrder = [...owners].sort((a, b) => Number(isDdot(b)) - Number(isDdot(a)));
   const fixes = inOrder.flatMap((owner): readonly Fix[] => {
     const moves = freePorts(owner, model, 2).flatMap(({ port, note }): readonly EditFix[] => {
@@ -24,22 +24,22 @@ export function movePortFixes(owners: readonly Listener[], model: SiteModel, tex
 }
 
 /** One edit that moves all of them at once; none where one of them cannot be moved by an edit. */
-export function moveTogetherFix(listeners: readonly Listener[], model: SiteModel, texts: TextOf): readonly Fix[] {
-  const moves = listeners.flatMap((listener) => {
-    const [proposal] = freePorts(listener, model, 1);
-    const edits = proposal && moveEdits(listener, proposal.port, texts);
-    return proposal && edits ? [{ listener, port: proposal.port, edits }] : [];
+export function moveTogetherFix(claims: readonly Claim[], model: SiteModel, texts: TextOf): readonly Fix[] {
+  const moves = claims.flatMap((claim) => {
+    const [proposal] = freePorts(claim, model, 1);
+    const edits = proposal && moveEdits(claim, proposal.port, texts);
+    return proposal && edits ? [{ claim, port: proposal.port, edits }] : [];
   });
   const [first] = moves;
-  if (first === undefined || moves.length < listeners.length) return [];
-  const list = moves.map(({ listener, port }) => `${String(listener.port)} to ${String(port)}`).join(", ");
-  const title = `Move ${first.listener.workload.name} to free ports: ${list}`;
+  if (first === undefined || moves.length < claims.length) return [];
+  const list = moves.map(({ claim, port }) => `${String(claim.port)} to ${String(port)}`).join(", ");
+  const title = `Move ${first.claim.workload.name} to free ports: ${list}`;
   return [{ kind: "edit", title, edits: moves.flatMap(({ edits }) => edits), preferred: true }];
 }
 
-/** What must change for a listener to take another port; undefined where it stands in no file that can be edited. */
-export function moveEdits(listener: Listener, port: number, texts: TextOf): readonly FileEdit[] | undefined {
-  const { change } = listener.fact;
+/** What must change for a claim to take another port; undefined where it stands in no file that can be edited. */
+export function moveEdits(claim: Claim, port: number, texts: TextOf): readonly FileEdit[] | undefined {
+  const { change } = claim;
   switch (change.kind) {
     case "none":
       return undefined;
@@ -47,9 +47,7 @@ export function moveEdits(listener: Listener, port: number, texts: TextOf): read
       return [replacement(change.place, String(port))];
     case "insert": {
       const text = texts(change.file);
-      const filled = change.lines.map((line) =>
-        line.replace("{host}", hostOf(listener)).replace("{port}", String(port)),
-      );
+      const filled = change.lines.map((line) => line.replace("{host}", hostOf(claim)).replace("{port}", String(port)));
       const edit: TextEdit | undefined = text === undefined ? undefined : insertUnder(text, change.slot, filled);
       return edit && [{ file: change.file, edits: [edit] }];
     }
@@ -61,11 +59,12 @@ function replacement(place: Place, newText: string): FileEdit {
 }
 
 /** Moving a port must not move the address: the one that was bound is written out with it. */
-function hostOf(listener: Listener): string {
-  const host = listener.hosts.length === 1 ? listener.hostText : (listener.fact.binds.at(-1)?.endpoint.hostText ?? "");
+function hostOf(claim: Claim): string {
+  const newest = claim.via === "socket" ? claim.fact.binds.at(-1)?.endpoint.hostText : undefined;
+  const host = claim.hosts.length === 1 ? claim.hostText : (newest ?? "");
   return host === "" ? "0.0.0.0" : host;
 }
 
-function isDdot(listener: Listener): boolean {
-  return listener.workload.collector?.isDdot ?? false;
+function isDdot(claim: Claim): boolean {
+  return claim.workload.collector?.isDdot ?? false;
 }

@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import { moveTogetherFix } from "../fixes/movePort.js";
 import { cascadesOf, type Cascade } from "../topology/cascade.js";
-import type { Listener, SiteModel } from "../topology/model.js";
+import type { Claim, SiteModel } from "../topology/model.js";
 import { bindError, sayList, sayPlace, sayPorts } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -24,10 +24,10 @@ export const agentCascade: Rule = {
 function findingOf(cascade: Cascade, model: SiteModel): Finding | undefined {
   const { ddot, collisions, flare } = cascade;
   if (flare === undefined) return undefined;
-  const own = [...new Set(collisions.flatMap(({ listeners }) => listeners.filter((each) => each.workload === ddot)))];
+  const own = [...new Set(collisions.flatMap(({ claims }) => claims.filter((each) => each.workload === ddot)))];
   const first = own[0];
   if (first === undefined) return undefined;
-  const takers = [...new Set(collisions.flatMap(({ listeners }) => listeners.filter((each) => !own.includes(each))))];
+  const takers = [...new Set(collisions.flatMap(({ claims }) => claims.filter((each) => !own.includes(each))))];
   const ports = sayPorts([...new Set(own.flatMap((listener) => listener.port ?? []))]);
   const flarePort = String(flare.port);
   return {
@@ -48,7 +48,7 @@ function findingOf(cascade: Cascade, model: SiteModel): Finding | undefined {
   };
 }
 
-function sayTakers(takers: readonly Listener[]): string {
+function sayTakers(takers: readonly Claim[]): string {
   const names = [...new Set(takers.map(({ workload }) => workload.name))];
   return names.length === 0 ? "one of its own components" : sayList(names);
 }

@@ -1,7 +1,7 @@
 import type { Place } from "../facts.js";
 import { displayPath } from "../paths.js";
 import { positionAt } from "../text.js";
-import type { Listener, SiteModel } from "../topology/model.js";
+import type { Claim, SiteModel } from "../topology/model.js";
 import { metricsLabel } from "../sources/collector/telemetry.js";
 
 /** Wordings that several rules share. */
@@ -23,20 +23,20 @@ export function sayPorts(ports: readonly number[]): string {
   return `${ports.length > 1 ? "ports" : "port"} ${sayList(ports.map(String))}`;
 }
 
-/** What the program prints when the listener's port is taken. */
-export function bindError(listener: Listener): string {
-  const address = boundAddress(listener);
-  const network = listener.transport === "udp" ? "udp" : "tcp";
+/** What the program prints when the port is taken. */
+export function bindError(claim: Claim): string {
+  const address = boundAddress(claim);
+  const network = claim.transport === "udp" ? "udp" : "tcp";
   const error = `listen ${network} ${address}: bind: address already in use`;
-  if (listener.fact.label !== metricsLabel) return error;
-  const written = `${listener.hostText || "localhost"}:${String(listener.port)}`;
+  if (claim.via !== "socket" || claim.fact.label !== metricsLabel) return error;
+  const written = `${claim.hostText || "localhost"}:${String(claim.port)}`;
   return `failed to create meter provider: binding address ${written} for Prometheus exporter: ${error}`;
 }
 
 /** As Go prints it: `localhost` is resolved, an empty host stays empty. */
-function boundAddress(listener: Listener): string {
-  const [host] = listener.hosts;
-  const shown = listener.hosts.length === 1 && host !== null && host !== undefined ? host : "";
+function boundAddress(claim: Claim): string {
+  const [host] = claim.hosts;
+  const shown = claim.hosts.length === 1 && host !== null && host !== undefined ? host : "";
   const bracketed = shown.includes(":") ? `[${shown}]` : shown;
-  return `${bracketed}:${String(listener.port)}`;
+  return `${bracketed}:${String(claim.port)}`;
 }

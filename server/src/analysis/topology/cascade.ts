@@ -13,7 +13,7 @@ export function cascadesOf(model: Pick<SiteModel, "collisions" | "namespaces">):
     namespace.workloads
       .filter((workload) => workload.collector?.isDdot)
       .flatMap((ddot) => {
-        const collisions = model.collisions.filter(({ listeners }) => listeners.some((each) => each.workload === ddot));
+        const collisions = model.collisions.filter(({ claims }) => claims.some((each) => each.workload === ddot));
         if (collisions.length === 0) return [];
         const flare = namespace.listeners.find(
           (each) => each.workload === ddot && each.fact.protocol === "ddot-flare-https",

@@ -1,28 +1,35 @@
 import { meetAll } from "./address.js";
-import type { Collision, Listener, Namespace } from "./model.js";
+import type { Claim, Collision, Namespace } from "./model.js";
 
 /**
- * Every pair of listeners that cannot both be bound. Only pairs that are certain: one that depends on a version or a
+ * Every pair of owners of which only one can have the port. Only pairs that are certain: one that depends on a version or a
  * variable nobody told is left out.
  *
  * @param evidence why different workloads are believed to share the namespace
  */
 export function collisionsOf(namespace: Namespace, evidence: string): readonly Collision[] {
-  const bySocket = new Map<string, Listener[]>();
-  for (const listener of namespace.listeners) {
-    if (!listener.certain) continue;
-    const key = `${listener.transport} ${String(listener.port)}`;
-    bySocket.set(key, [...(bySocket.get(key) ?? []), listener]);
+  const bySocket = new Map<string, Claim[]>();
+  for (const claim of claimsOf(namespace)) {
+    if (!claim.certain) continue;
+    const key = `${claim.transport} ${String(claim.port)}`;
+    const rivals = bySocket.get(key);
+    if (rivals) rivals.push(claim);
+    else bySocket.set(key, [claim]);
   }
   return [...bySocket.values()].flatMap((owners) =>
     pairs(owners)
       .filter(([a, b]) => meetAll(a.hosts, b.hosts) === "yes")
       .map(([a, b]) => ({
         namespace,
-        listeners: [a, b] as const,
+        claims: [a, b] as const,
         evidence: a.workload === b.workload ? `Both belong to one process, ${a.workload.name}.` : evidence,
       })),
   );
+}
+
+/** Everything that takes a port of a namespace. */
+export function claimsOf(namespace: Namespace): readonly Claim[] {
+  return [...namespace.listeners, ...namespace.mappings];
 }
 
 function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {

@@ -29,6 +29,7 @@ export function resolveListener(source: ListenerSource, versions: VersionRange):
     const condition = byPort.size > 1 && shown ? describeRange(shown.versions) : undefined;
     const written = binds.some((bind) => bind.origin === "explicit");
     return {
+      via: "socket",
       id: byPort.size > 1 ? `${source.id}@${String(port)}` : source.id,
       workload,
       fact,
@@ -41,6 +42,7 @@ export function resolveListener(source: ListenerSource, versions: VersionRange):
       ...(condition !== undefined && { condition }),
       origin: shown?.origin ?? "default",
       place: written ? fact.place : (source.blamed ?? fact.place),
+      change: fact.change,
     };
   });
 }

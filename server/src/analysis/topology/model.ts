@@ -9,6 +9,7 @@ import type {
   Origin,
   PipelineFact,
   Place,
+  PortChange,
   ProjectFacts,
   Reference,
   TelemetryFacts,
@@ -62,14 +63,17 @@ export interface Namespace {
   readonly description: string;
   readonly workloads: readonly Workload[];
   readonly listeners: readonly Listener[];
+  /** Ports of this namespace that are handed on to another one. */
+  readonly mappings: readonly Mapping[];
 }
 
-/** A socket in a namespace, as far as its program's version is known. */
-export interface Listener {
+/** Something that takes a port of a namespace, so that nobody else can have it. */
+export type Claim = Listener | Mapping;
+
+interface ClaimBase {
   /** Stable while the place of its component in the workspace stays the same. */
   readonly id: string;
   readonly workload: Workload;
-  readonly fact: ListenerFact;
   /** `otlp receiver (grpc) of DDOT` */
   readonly owner: string;
   readonly transport: Transport;
@@ -85,12 +89,25 @@ export interface Listener {
   readonly condition?: string;
   readonly origin: Origin;
   readonly place: Place;
+  readonly change: PortChange;
 }
 
-/** Two listeners of one namespace that cannot both be bound. */
+/** A socket that is bound, as far as its program's version is known. */
+export interface Listener extends ClaimBase {
+  readonly via: "socket";
+  readonly fact: ListenerFact;
+}
+
+/** A port of a host that is handed on: published by a container engine, a `hostPort`, a NodePort. */
+export interface Mapping extends ClaimBase {
+  readonly via: "published" | "host-port" | "node-port";
+  readonly inner: { readonly namespace: string; readonly port: number };
+}
+
+/** Two owners of one port of a namespace, of whom only one can have it. */
 export interface Collision {
   readonly namespace: Namespace;
-  readonly listeners: readonly [Listener, Listener];
+  readonly claims: readonly [Claim, Claim];
   /** A sentence: why both are believed to run in that namespace. */
   readonly evidence: string;
 }

@@ -99,6 +99,7 @@ function place(
       description,
       workloads: running.map(({ workload }) => workload),
       listeners: running.flatMap(({ listeners }) => listeners),
+      mappings: [],
     },
     evidence,
   };
