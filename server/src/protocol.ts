@@ -23,12 +23,16 @@ export interface ListenerItem extends Omit<ListenerReport, "place"> {
   readonly range: Range;
 }
 
-/** Client → server: which numbers a listener could take, for the input box of "Change Port…". */
+/**
+ * Client → server: which numbers a listener could take, for the input box of "Change Port…". Null where it is no longer
+ * there, or stands in no file that can be edited.
+ */
 export const portChoicesRequest = "portolan/portChoices";
 export interface PortChoicesParams {
   readonly listener: string;
 }
-export interface PortChoicesResult {
+export type PortChoicesResult = PortChoices | null;
+export interface PortChoices {
   /** `otlp receiver (grpc) of DDOT` */
   readonly owner: string;
   readonly current: number;

@@ -40,9 +40,9 @@ export function registerPortRequests(
     };
   });
 
-  connection.onRequest(portChoicesRequest, ({ listener: id }: PortChoicesParams): PortChoicesResult | null => {
+  connection.onRequest(portChoicesRequest, ({ listener: id }: PortChoicesParams): PortChoicesResult => {
     const found = workspace().analysis.claim(id);
-    if (found === undefined || found.claim.port === null) return null;
+    if (found === undefined || found.claim.port === null || found.claim.change.kind === "none") return null;
     const { claim, model } = found;
     return {
       owner: claim.owner,

@@ -1,0 +1,71 @@
+import type { ListenerItem, NamespaceItem, PortMapResult } from "../../server/src/protocol.js";
+
+/** The port map as rows: namespaces hold ports, ports hold owners. A port with one owner is a row without children. */
+export type PortMapNode = NamespaceNode | PortNode | OwnerNode;
+
+export interface NamespaceNode {
+  readonly kind: "namespace";
+  readonly id: string;
+  readonly namespace: NamespaceItem;
+  readonly ports: readonly PortNode[];
+}
+
+export interface PortNode {
+  readonly kind: "port";
+  readonly id: string;
+  /** Null where only the running system decides. */
+  readonly port: number | null;
+  readonly transport: ListenerItem["transport"];
+  readonly owners: readonly OwnerNode[];
+}
+
+export interface OwnerNode {
+  readonly kind: "owner";
+  readonly id: string;
+  readonly listener: ListenerItem;
+}
+
+export function portMapTree(map: PortMapResult): NamespaceNode[] {
+  return map.namespaces.map((namespace) => {
+    const id = `namespace ${namespace.id}`;
+    return { kind: "namespace", id, namespace, ports: portsOf(id, namespace.listeners) };
+  });
+}
+
+function portsOf(parent: string, listeners: readonly ListenerItem[]): PortNode[] {
+  const groups = new Map<string, ListenerItem[]>();
+  for (const listener of listeners) {
+    // Listeners of unknown ports share nothing, so each has a row of its own.
+    const key = listener.port === null ? listener.id : `${listener.port}/${listener.transport}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [listener]);
+    else group.push(listener);
+  }
+  const ports = [...groups].flatMap(([key, group]) =>
+    group.slice(0, 1).map((first) => portNode(parent, key, first, group)),
+  );
+  return ports.sort((a, b) => (a.port ?? Infinity) - (b.port ?? Infinity) || a.transport.localeCompare(b.transport));
+}
+
+function portNode(parent: string, key: string, first: ListenerItem, listeners: readonly ListenerItem[]): PortNode {
+  const id = `${parent} port ${key}`;
+  const owners = listeners.map((listener): OwnerNode => ({
+    kind: "owner",
+    id: `${id} owner ${listener.id}`,
+    listener,
+  }));
+  return { kind: "port", id, port: first.port, transport: first.transport, owners };
+}
+
+export function isCollision(port: PortNode): boolean {
+  return port.owners.some(({ listener }) => listener.conflict);
+}
+
+export function collisionsIn(node: NamespaceNode): number {
+  return node.ports.filter(isCollision).length;
+}
+
+export function children(node: PortMapNode): readonly PortMapNode[] {
+  if (node.kind === "namespace") return node.ports;
+  return node.kind === "port" && node.owners.length > 1 ? node.owners : [];
+}

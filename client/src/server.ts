@@ -1,0 +1,25 @@
+import { type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
+import { LanguageClient, RevealOutputChannelOn, type ServerOptions, TransportKind } from "vscode-languageclient/node";
+import type { InitializationOptions, Settings } from "../../server/src/protocol.js";
+import { changePortCommand } from "./protocol.js";
+
+const languages = ["yaml", "dockercompose", "otelcol"];
+const schemes = ["file", "untitled"];
+
+export function createClient(context: ExtensionContext, outputChannel: LogOutputChannel): LanguageClient {
+  const server: ServerOptions = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
+  return new LanguageClient("portolan", "Portolan", server, {
+    documentSelector: languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
+    // A function, so that a server that is started again gets the settings of that moment.
+    initializationOptions,
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- the server also serves editors that cannot be asked for settings
+    synchronize: { configurationSection: ["portolan", "files.exclude"] },
+    outputChannel,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+  });
+}
+
+function initializationOptions(): InitializationOptions {
+  const settings = workspace.getConfiguration().get<Settings>("portolan", {});
+  return { commands: [changePortCommand], settings };
+}
