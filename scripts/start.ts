@@ -31,7 +31,7 @@ function portolan(...args: readonly string[]): void {
 }
 
 function onPath(program: string): string | undefined {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
+  const folders = (process.env.PATH ?? "").split(delimiter);
   return folders.map((folder) => join(folder, program)).find((path) => existsSync(path));
 }
 

@@ -38,7 +38,7 @@ async function main(names: readonly string[]): Promise<void> {
     console.log(`== ${layer.name}: ${totals.passed} passed, ${totals.failed} failed, ${seconds(started)} s`);
   }
   for (const each of skipped) console.log(`\nnot run here: ${each}`);
-  if (process.env["PORTOLAN_NO_SKIPS"] !== undefined) failed += skipped.length;
+  if (process.env.PORTOLAN_NO_SKIPS !== undefined) failed += skipped.length;
   console.log(`\n${passed} passed, ${failed} failed`);
   if (failed > 0) process.exitCode = 1;
 }

@@ -13,7 +13,7 @@ const tsx = ["node_modules/.bin/tsx"];
 
 function mocha(name: string, ...patterns: readonly string[]): Layer {
   const resultFile = `out/test/${name.replaceAll(" ", "-")}.json`;
-  const reporter = ["--reporter", "scripts/test/reporter.cjs", "--reporter-option", `totals=${resultFile}`];
+  const reporter = ["--reporter", "scripts/test/reporter.ts", "--reporter-option", `totals=${resultFile}`];
   return { name, command: ["node_modules/.bin/mocha", ...reporter, ...patterns], counts: { resultFile } };
 }
 
@@ -27,6 +27,7 @@ export const layers: readonly Layer[] = [
   mocha("rules", "test/rules/*.test.ts"),
   mocha("seeds", "test/seeds/*.test.ts"),
   mocha("examples", "test/examples/*.test.ts"),
+  { name: "grammar", command: [...tsx, "test/grammar/run.ts"], counts: "itself" },
   mocha("command line", "test/cli/*.test.ts"),
   mocha("protocol", "test/protocol/*.test.ts"),
   { name: "editor", command: [...tsx, "test/editor/run.ts"], counts: { resultFile: "out/test/editor/result.json" } },

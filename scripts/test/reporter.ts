@@ -1,11 +1,10 @@
-// Mocha loads a custom reporter with require; everything else here is TypeScript.
-const { mkdirSync, writeFileSync } = require("node:fs");
-const { dirname } = require("node:path");
-const { reporters, Runner } = require("mocha");
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { reporters, Runner, type MochaOptions } from "mocha";
 
 /** Mocha's own report, and its totals in the file that `--reporter-option totals=…` names. */
 class Reporter extends reporters.Spec {
-  constructor(runner, options) {
+  constructor(runner: Runner, options: MochaOptions & { reporterOption: { totals: string } }) {
     super(runner, options);
     runner.once(Runner.constants.EVENT_RUN_END, () => {
       const { passes: passed, failures: failed, pending: skipped } = this.stats;
@@ -16,4 +15,4 @@ class Reporter extends reporters.Spec {
   }
 }
 
-module.exports = Reporter;
+export default Reporter;
