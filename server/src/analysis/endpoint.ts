@@ -1,3 +1,4 @@
+import ipaddr from "ipaddr.js";
 import type { Span } from "./text.js";
 
 /**
@@ -26,6 +27,7 @@ interface Letter {
  * for what is no TCP or UDP endpoint: `unix:///run/otel.sock`, an empty text, a text without a port.
  */
 export function parseEndpoint(text: string): Endpoint | undefined {
+  if (text.length > longest) return undefined;
   const letters = expand(text);
   const resolved = letters.map((letter) => letter.char).join("");
   if (/^unix:|^\/|^@/.test(resolved)) return undefined;
@@ -41,10 +43,18 @@ export function parseEndpoint(text: string): Endpoint | undefined {
   const digits = port === undefined ? undefined : writtenSpan(letters.slice(portStart, portStart + portText.length));
   return {
     host: host.includes(unknown) ? null : normaliseHost(host),
-    hostText: host.includes(unknown) ? text.slice(0, Math.max(0, text.lastIndexOf(":"))) : host,
+    hostText: host.includes(unknown) ? text.slice(0, letters[portStart - 1]?.at ?? text.length) : host,
     port: port ?? null,
     ...(digits && { digits }),
   };
+}
+
+/** Longer than any name and number; what goes beyond is no endpoint, and not worth the time. */
+const longest = 1000;
+
+/** What stands before the number where host and port are written apart, so that both can be read as one. */
+export function hostPrefix(host: string): string {
+  return ipaddr.IPv6.isValid(host) ? `[${host}]:` : `${host}:`;
 }
 
 /** A decimal port number, 0 to 65535. */
@@ -54,10 +64,16 @@ export function parsePort(text: string): number | undefined {
   return port <= 65535 ? port : undefined;
 }
 
-/** `localhost` is bound as 127.0.0.1; brackets are only there to keep an IPv6 address apart from its port. */
+/**
+ * One spelling for each address: `localhost` is bound as 127.0.0.1, brackets only keep an IPv6 address apart from its
+ * port, `0:0:0:0:0:0:0:0` is `::`, and `::ffff:10.0.0.1` is 10.0.0.1.
+ */
 export function normaliseHost(host: string): string {
   const bare = host.replace(/^\[|\]$/g, "").toLowerCase();
-  return bare === "localhost" ? "127.0.0.1" : bare;
+  if (bare === "localhost") return "127.0.0.1";
+  if (!ipaddr.IPv6.isValid(bare)) return bare;
+  const address = ipaddr.IPv6.parse(bare);
+  return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
 }
 
 /**

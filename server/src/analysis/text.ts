@@ -48,8 +48,9 @@ export function rangeOf(lines: LineStarts, span: Span): Range {
 export function offsetAt(lines: LineStarts, position: Position, length: number): number {
   const start = lines[position.line];
   if (start === undefined) return position.line < 0 ? 0 : length;
-  const next = lines[position.line + 1] ?? length;
-  return Math.max(start, Math.min(start + position.character, next));
+  const next = lines[position.line + 1];
+  const lineEnd = next === undefined ? length : next - 1;
+  return Math.max(start, Math.min(start + position.character, lineEnd));
 }
 
 export function overlaps(a: Span, b: Span): boolean {

@@ -54,25 +54,33 @@ export function booleanOf(node: YamlNode | undefined): boolean | undefined {
 export function entriesOf(node: YamlNode | undefined): readonly Entry[] {
   const map = asMap(node);
   if (map === undefined) return [];
-  if (!map.entries.some(isMerge)) return map.entries;
-  return mergedEntries(map, 0);
+  if (map.entries.some(isMerge)) return mergedEntries(map, 0, new Map());
+  return map.repeats ? lastOfEach(map.entries) : map.entries;
 }
 
-function mergedEntries(map: MapNode, depth: number): readonly Entry[] {
-  if (depth > maxIndirections) return [];
+function lastOfEach(entries: readonly Entry[]): readonly Entry[] {
+  return [...new Map(entries.map((entry) => [entry.key.text, entry])).values()];
+}
+
+/** @param known what is merged already, so that a map that is named a thousand times is merged once */
+function mergedEntries(map: MapNode, depth: number, known: Map<MapNode, readonly Entry[]>): readonly Entry[] {
+  const before = known.get(map);
+  if (before !== undefined || depth > maxIndirections) return before ?? [];
   const byKey = new Map<string, Entry>();
   for (const entry of map.entries.filter(isMerge)) {
     const sources = asSeq(entry.value)?.items ?? [entry.value];
     for (const source of sources) {
       const target = asMap(source);
       if (target === undefined) continue;
-      for (const merged of mergedEntries(target, depth + 1)) {
+      for (const merged of mergedEntries(target, depth + 1, known)) {
         if (!byKey.has(merged.key.text)) byKey.set(merged.key.text, merged);
       }
     }
   }
   for (const entry of map.entries) if (!isMerge(entry)) byKey.set(entry.key.text, entry);
-  return [...byKey.values()];
+  const merged = [...byKey.values()];
+  known.set(map, merged);
+  return merged;
 }
 
 function isMerge(entry: Entry): boolean {

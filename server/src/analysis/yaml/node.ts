@@ -15,6 +15,8 @@ interface NodeBase {
 export interface MapNode extends NodeBase {
   readonly kind: "map";
   readonly entries: readonly Entry[];
+  /** Whether a key is written twice. */
+  readonly repeats: boolean;
   readonly flow: boolean;
 }
 
@@ -39,7 +41,10 @@ export interface ScalarNode extends NodeBase {
   readonly pieces: readonly Piece[];
 }
 
-/** `length` characters that stand at `inner` in the scalar's text stand unchanged at `outer` in the file. */
+/**
+ * `length` characters that stand at `inner` in the scalar's text stand unchanged at `outer` in the file. A piece of no
+ * length marks what stands there in other letters, an escape or folded lines; it reaches to the next piece.
+ */
 export interface Piece {
   readonly inner: number;
   readonly outer: number;

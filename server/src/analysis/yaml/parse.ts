@@ -1,6 +1,7 @@
 import * as yaml from "yaml";
 import type { Span } from "../text.js";
 import type { Entry, Piece, ScalarNode, ScalarStyle, YamlDocument, YamlNode, YamlProblem } from "./node.js";
+import { nestsTooDeeply } from "./depth.js";
 import { alignScalar } from "./pieces.js";
 import { inWholeFile, withinScalar, type Placement } from "./placement.js";
 
@@ -18,7 +19,8 @@ const options = {
  * around it is still there.
  */
 export function parseYaml(text: string): readonly YamlDocument[] {
-  return parsePlaced(text, inWholeFile);
+  // To YAML a lone CR ends a line, to the library it does not.
+  return parsePlaced(text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text, inWholeFile);
 }
 
 /**
@@ -31,22 +33,27 @@ export function parseEmbedded(scalar: ScalarNode): readonly YamlDocument[] | und
 }
 
 function parsePlaced(text: string, placement: Placement): readonly YamlDocument[] {
+  if (nestsTooDeeply(text)) return unreadable(text, placement, "The document is nested too deeply to be read.");
   let documents: readonly yaml.Document.Parsed[];
   try {
     documents = yaml.parseAllDocuments(text, options) as readonly yaml.Document.Parsed[];
   } catch (error) {
-    const span = placement.span(0, text.length);
-    return [{ root: undefined, span, problems: [{ message: messageOf(error), span: { ...span, end: span.start } }] }];
+    return unreadable(text, placement, messageOf(error));
   }
   return documents.map((document) => convertDocument(document, text, placement));
 }
 
+function unreadable(text: string, placement: Placement, message: string): readonly YamlDocument[] {
+  const span = placement.span(0, text.length);
+  return [{ root: undefined, span, problems: [{ message, span: { ...span, end: span.start } }] }];
+}
+
 function convertDocument(document: yaml.Document.Parsed, text: string, placement: Placement): YamlDocument {
   const [start, , end] = document.range;
-  const span = placement.span(start, end);
+  const span = placement.span(Math.min(start, text.length), Math.min(end, text.length));
   const problems: YamlProblem[] = document.errors.map((error) => ({
     message: error.message,
-    span: placement.span(error.pos[0], Math.max(error.pos[0], error.pos[1])),
+    span: placement.span(Math.min(error.pos[0], text.length), Math.min(Math.max(...error.pos), text.length)),
   }));
   try {
     const contents = document.contents;
@@ -54,13 +61,11 @@ function convertDocument(document: yaml.Document.Parsed, text: string, placement
     const empty = root?.kind === "scalar" && root.style === "missing";
     return { root: empty ? undefined : root, span, problems };
   } catch (error) {
-    // Nesting too deep for the stack; nobody's config, but it must not take the server down.
     return { root: undefined, span, problems: [...problems, { message: messageOf(error), span }] };
   }
 }
 
 function messageOf(error: unknown): string {
-  if (error instanceof RangeError) return "The document is nested too deeply to be read.";
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -92,7 +97,8 @@ class Converter {
 
   private map(node: yaml.YAMLMap): YamlNode {
     const entries: Entry[] = [];
-    const map: YamlNode = { kind: "map", entries, flow: node.flow === true, span: this.spanOf(node), ...tagOf(node) };
+    const flow = node.flow === true;
+    const map = { kind: "map" as const, entries, repeats: false, flow, span: this.spanOf(node), ...tagOf(node) };
     this.anchor(node.anchor, map);
     for (const pair of node.items) {
       if (!yaml.isScalar(pair.key)) continue;
@@ -100,6 +106,7 @@ class Converter {
       const value = pair.value === null ? this.missingAfter(key.span) : this.convert(pair.value);
       entries.push({ key, value, span: { start: key.span.start, end: Math.max(key.span.end, value.span.end) } });
     }
+    map.repeats = new Set(entries.map(({ key }) => key.text)).size < entries.length;
     return map;
   }
 
@@ -157,7 +164,7 @@ class Converter {
 }
 
 function tagOf(node: { tag?: string }): { readonly tag?: string } {
-  return node.tag === undefined ? {} : { tag: node.tag };
+  return node.tag === undefined ? {} : { tag: node.tag.replace(/^tag:yaml\.org,2002:/, "!!") };
 }
 
 function plainValue(value: unknown): ScalarNode["value"] {

@@ -25,7 +25,7 @@ export function withinScalar(scalar: ScalarNode): Placement {
 function spanIn(pieces: readonly Piece[], start: number, end: number): Span {
   const from = offsetIn(pieces, start);
   // The end belongs to the last character inside, not to whatever stands behind the line's indentation.
-  const to = end > start ? offsetIn(pieces, end - 1) + 1 : from;
+  const to = end > start ? endIn(pieces, end - 1) : from;
   return { start: from, end: Math.max(from, to) };
 }
 
@@ -33,6 +33,15 @@ function offsetIn(pieces: readonly Piece[], inner: number): number {
   const piece = pieces[indexOf(pieces, inner)];
   if (piece === undefined) return 0;
   return piece.outer + Math.max(0, Math.min(inner - piece.inner, piece.length));
+}
+
+/** Where a character ends: behind its letter, or behind the escape it came from. */
+function endIn(pieces: readonly Piece[], inner: number): number {
+  const index = indexOf(pieces, inner);
+  const piece = pieces[index];
+  if (piece === undefined) return 0;
+  if (inner < piece.inner + piece.length) return piece.outer + (inner - piece.inner) + 1;
+  return pieces[index + 1]?.outer ?? piece.outer + piece.length;
 }
 
 /** The last piece that begins at or before an inner offset. */
@@ -49,11 +58,15 @@ function indexOf(pieces: readonly Piece[], inner: number): number {
 
 /** A stretch of the inner text may cross several pieces of the outer scalar. */
 function split(piece: Piece, outer: readonly Piece[]): Piece[] {
+  if (piece.length === 0) return [{ ...piece, outer: offsetIn(outer, piece.outer) }];
   const result: Piece[] = [];
   const end = piece.outer + piece.length;
   for (let index = indexOf(outer, piece.outer); index < outer.length; index++) {
     const host = outer[index];
     if (host === undefined || host.inner >= end) break;
+    if (host.length === 0 && host.inner >= piece.outer) {
+      result.push({ inner: piece.inner + (host.inner - piece.outer), outer: host.outer, length: 0 });
+    }
     const from = Math.max(piece.outer, host.inner);
     const to = Math.min(end, host.inner + host.length);
     if (to <= from) continue;

@@ -1,0 +1,88 @@
+import type { Entry, YamlDocument, YamlNode } from "./node.js";
+import { parseEmbedded, parseYaml } from "./parse.js";
+
+/**
+ * Reads a text again after an edit: whether the key at an offset gained what it was meant to, and everything else says
+ * what it said. The offset is the same in both texts, because edits stand behind their key.
+ */
+export function mapGained(before: string, after: string, key: number, lines: readonly string[]): boolean {
+  const added = entriesIn(shapeOf(parseYaml(lines.join("\n"))[0]?.root));
+  return changedOnly(before, after, key, (old, now) => same(entriesIn(now), [...added, ...entriesIn(old)]));
+}
+
+export function listGained(before: string, after: string, key: number, item: string): boolean {
+  const added = shapeOf(parseYaml(item)[0]?.root);
+  return changedOnly(before, after, key, (old, now) => same(now, { list: [...itemsIn(old), added] }));
+}
+
+/** What a document says, without where and how it says it. */
+type Shape =
+  | { readonly map: readonly (readonly [string, Shape])[] }
+  | { readonly list: readonly Shape[] }
+  | { readonly scalar: string | number | boolean | null }
+  | { readonly alias: string }
+  | { readonly documents: readonly Shape[] }
+  | { readonly hole: true };
+
+function changedOnly(before: string, after: string, key: number, fits: (old: Shape, now: Shape) => boolean): boolean {
+  const [old, now] = [new Reader(key), new Reader(key)];
+  const [documentsBefore, documentsAfter] = [parseYaml(before), parseYaml(after)];
+  const around = same(old.read(documentsBefore), now.read(documentsAfter));
+  if (!around || old.found === undefined || now.found === undefined) return false;
+  return now.problems <= old.problems && fits(old.found, now.found);
+}
+
+/** Reads documents into shapes, with a hole where the value of the key stands that was edited. */
+class Reader {
+  found: Shape | undefined;
+  problems = 0;
+
+  constructor(private readonly key: number) {}
+
+  read(documents: readonly YamlDocument[]): readonly Shape[] {
+    this.problems += documents.reduce((sum, { problems }) => sum + problems.length, 0);
+    return documents.map(({ root }) => this.shape(root));
+  }
+
+  private shape(node: YamlNode | undefined): Shape {
+    if (node?.kind === "map") return { map: node.entries.map((entry) => this.entry(entry)) };
+    if (node?.kind === "seq") return { list: node.items.map((item) => this.shape(item)) };
+    if (node?.kind === "scalar" && node.span.start < this.key && this.key < node.span.end) {
+      return { documents: this.read(parseEmbedded(node) ?? []) };
+    }
+    return shapeOf(node);
+  }
+
+  private entry({ key, value }: Entry): readonly [string, Shape] {
+    if (key.span.start !== this.key) return [key.text, this.shape(value)];
+    this.found = shapeOf(value);
+    return [key.text, { hole: true }];
+  }
+}
+
+function shapeOf(node: YamlNode | undefined): Shape {
+  switch (node?.kind) {
+    case undefined:
+      return { scalar: null };
+    case "map":
+      return { map: node.entries.map(({ key, value }) => [key.text, shapeOf(value)]) };
+    case "seq":
+      return { list: node.items.map(shapeOf) };
+    case "alias":
+      return { alias: node.name };
+    case "scalar":
+      return { scalar: node.value };
+  }
+}
+
+function entriesIn(shape: Shape): readonly (readonly [string, Shape])[] {
+  return "map" in shape ? shape.map : [];
+}
+
+function itemsIn(shape: Shape): readonly Shape[] {
+  return "list" in shape ? shape.list : [];
+}
+
+function same(a: unknown, b: unknown): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
