@@ -34,8 +34,8 @@ async function changePort(client: LanguageClient, listener: string): Promise<voi
 }
 
 function listenerOf(node: PortMapNode): string | undefined {
-  if (node.kind === "owner") return node.listener.id;
-  return node.kind === "port" ? node.owners[0]?.listener.id : undefined;
+  if (node.kind === "owner") return node.claim.id;
+  return node.kind === "port" ? node.owners[0]?.claim.id : undefined;
 }
 
 function filesWithoutEditor(edit: WorkspaceEdit): Uri[] {

@@ -8,8 +8,14 @@ import {
   Uri,
   workspace,
 } from "vscode";
-import type { ListenerItem } from "../../server/src/protocol.js";
-import { collisionsIn, isCollision, type NamespaceNode, type PortMapNode, type PortNode } from "./portMapTree.js";
+import {
+  collisionsIn,
+  isCollision,
+  type ClaimItem,
+  type NamespaceNode,
+  type PortMapNode,
+  type PortNode,
+} from "./portMapTree.js";
 
 /** How a row of the port map looks and sounds, and what a click on it does. */
 export function portMapItem(node: PortMapNode): TreeItem {
@@ -25,7 +31,7 @@ function rowOf(node: PortMapNode): TreeItem {
     case "port":
       return portRow(node);
     case "owner":
-      return listenerRow(node.listener, shortName(node.listener));
+      return claimRow(node.claim, shortName(node.claim));
   }
 }
 
@@ -48,45 +54,45 @@ function portRow(node: PortNode): TreeItem {
   // Nearly all ports are TCP, and the view is narrow.
   const port = `${node.port ?? "?"}${node.transport === "tcp" ? "" : `/${node.transport}`}`;
   if (owner !== undefined && another === undefined) {
-    return listenerRow(owner.listener, `${port}  ${shortName(owner.listener)}`);
+    return claimRow(owner.claim, `${port}  ${shortName(owner.claim)}`);
   }
   const collision = isCollision(node);
   const owners = counted(node.owners.length, "owner");
   const item = new TreeItem(port, collision ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed);
   item.description = owners;
   item.iconPath = collision ? icons.error : icons.plug;
-  item.tooltip = node.owners.map(({ listener }) => listener.owner).join("\n");
+  item.tooltip = node.owners.map(({ claim }) => claim.owner).join("\n");
   item.accessibilityInformation = {
     label: present(spokenPort(node), collision && "collision", owners).join(", "),
   };
   return item;
 }
 
-function listenerRow(listener: ListenerItem, label: string): TreeItem {
-  const uri = Uri.parse(listener.uri);
-  const { start, end } = listener.range;
+function claimRow(claim: ClaimItem, label: string): TreeItem {
+  const uri = Uri.parse(claim.uri);
+  const { start, end } = claim.range;
   const range = new Range(start.line, start.character, end.line, end.character);
-  const facts = present(listener.note, listener.address, origin(listener, uri));
+  const facts = present(claim.note, claim.address, origin(claim, uri));
   const item = new TreeItem(label);
   item.description = facts.join(" · ");
-  item.iconPath = listenerIcon(listener);
-  item.tooltip = tooltip(listener, uri);
+  item.iconPath = claimIcon(claim);
+  item.tooltip = tooltip(claim, uri);
   item.contextValue = "portolan.listener";
   item.accessibilityInformation = {
-    label: present(spokenPort(listener), listener.owner, listener.conflict && "in a collision", ...facts).join(", "),
+    label: present(spokenPort(claim), claim.owner, claim.conflict && "in a collision", ...facts).join(", "),
   };
   item.command = { command: "vscode.open", title: "Open", arguments: [uri, { selection: range }] };
   return item;
 }
 
-function shortName(listener: ListenerItem): string {
-  return `${listener.workload} · ${listener.label}`;
+function shortName(claim: ClaimItem): string {
+  return `${claim.workload} · ${claim.label}`;
 }
 
-function origin(listener: ListenerItem, uri: Uri): string {
-  switch (listener.origin) {
+function origin(claim: ClaimItem, uri: Uri): string {
+  switch (claim.origin) {
     case "explicit":
-      return `${fileName(uri)}:${listener.range.start.line + 1}`;
+      return `${fileName(uri)}:${claim.range.start.line + 1}`;
     case "default":
       return "default, not written";
     case "image":
@@ -100,20 +106,23 @@ const icons = {
   error: new ThemeIcon("error", new ThemeColor("list.errorForeground")),
   warning: new ThemeIcon("warning", new ThemeColor("list.warningForeground")),
   plug: new ThemeIcon("plug"),
+  handedOn: new ThemeIcon("arrow-right"),
   plugInCollision: new ThemeIcon("plug", new ThemeColor("list.errorForeground")),
 };
 
-function listenerIcon(listener: ListenerItem): ThemeIcon {
-  if (listener.conflict) return icons.plugInCollision;
-  return listener.note === undefined ? icons.plug : icons.warning;
+function claimIcon(claim: ClaimItem): ThemeIcon {
+  if (claim.conflict) return icons.plugInCollision;
+  if ("via" in claim) return icons.handedOn;
+  return claim.note === undefined ? icons.plug : icons.warning;
 }
 
 /** What comes from files is appended as text, so that no name in them becomes a link. */
-function tooltip(listener: ListenerItem, uri: Uri): MarkdownString {
-  const bind = `${listener.address ?? "address unknown"}, ${spokenPort(listener)}, ${listener.protocol}`;
-  const place = `${workspace.asRelativePath(uri)}:${listener.range.start.line + 1}`;
-  const text = new MarkdownString().appendText(listener.owner);
-  for (const line of [bind, place, listener.note]) {
+function tooltip(claim: ClaimItem, uri: Uri): MarkdownString {
+  const use = "via" in claim ? claim.label : claim.protocol;
+  const bind = `${claim.address ?? "address unknown"}, ${spokenPort(claim)}, ${use}`;
+  const place = `${workspace.asRelativePath(uri)}:${claim.range.start.line + 1}`;
+  const text = new MarkdownString().appendText(claim.owner);
+  for (const line of [bind, place, claim.note]) {
     if (line !== undefined) text.appendMarkdown("\n\n").appendText(line);
   }
   return text;
@@ -127,7 +136,7 @@ function counted(count: number, noun: string): string {
   return count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
 }
 
-function spokenPort({ port, transport }: Pick<ListenerItem, "port" | "transport">): string {
+function spokenPort({ port, transport }: Pick<ClaimItem, "port" | "transport">): string {
   return `port ${port ?? "unknown"} ${transport}`;
 }
 

@@ -1,4 +1,7 @@
-import type { ListenerItem, NamespaceItem, PortMapResult } from "../../server/src/protocol.js";
+import type { ListenerItem, MappingItem, NamespaceItem, PortMapResult } from "../../server/src/protocol.js";
+
+/** Whoever takes a port of a namespace. */
+export type ClaimItem = ListenerItem | MappingItem;
 
 /** The port map as rows: namespaces hold ports, ports hold owners. A port with one owner is a row without children. */
 export type PortMapNode = NamespaceNode | PortNode | OwnerNode;
@@ -15,31 +18,31 @@ export interface PortNode {
   readonly id: string;
   /** Null where only the running system decides. */
   readonly port: number | null;
-  readonly transport: ListenerItem["transport"];
+  readonly transport: ClaimItem["transport"];
   readonly owners: readonly OwnerNode[];
 }
 
 export interface OwnerNode {
   readonly kind: "owner";
   readonly id: string;
-  readonly listener: ListenerItem;
+  readonly claim: ClaimItem;
 }
 
 export function portMapTree(map: PortMapResult): NamespaceNode[] {
   return map.namespaces.map((namespace) => {
     const id = `namespace ${namespace.id}`;
-    return { kind: "namespace", id, namespace, ports: portsOf(id, namespace.listeners) };
+    return { kind: "namespace", id, namespace, ports: portsOf(id, [...namespace.listeners, ...namespace.mappings]) };
   });
 }
 
-function portsOf(parent: string, listeners: readonly ListenerItem[]): PortNode[] {
-  const groups = new Map<string, ListenerItem[]>();
-  for (const listener of listeners) {
-    // Listeners of unknown ports share nothing, so each has a row of its own.
-    const key = listener.port === null ? listener.id : `${listener.port}/${listener.transport}`;
+function portsOf(parent: string, claims: readonly ClaimItem[]): PortNode[] {
+  const groups = new Map<string, ClaimItem[]>();
+  for (const claim of claims) {
+    // Owners of unknown ports share nothing, so each has a row of its own.
+    const key = claim.port === null ? claim.id : `${claim.port}/${claim.transport}`;
     const group = groups.get(key);
-    if (group === undefined) groups.set(key, [listener]);
-    else group.push(listener);
+    if (group === undefined) groups.set(key, [claim]);
+    else group.push(claim);
   }
   const ports = [...groups].flatMap(([key, group]) =>
     group.slice(0, 1).map((first) => portNode(parent, key, first, group)),
@@ -47,18 +50,18 @@ function portsOf(parent: string, listeners: readonly ListenerItem[]): PortNode[]
   return ports.sort((a, b) => (a.port ?? Infinity) - (b.port ?? Infinity) || a.transport.localeCompare(b.transport));
 }
 
-function portNode(parent: string, key: string, first: ListenerItem, listeners: readonly ListenerItem[]): PortNode {
+function portNode(parent: string, key: string, first: ClaimItem, claims: readonly ClaimItem[]): PortNode {
   const id = `${parent} port ${key}`;
-  const owners = listeners.map((listener): OwnerNode => ({
+  const owners = claims.map((claim): OwnerNode => ({
     kind: "owner",
-    id: `${id} owner ${listener.id}`,
-    listener,
+    id: `${id} owner ${claim.id}`,
+    claim,
   }));
   return { kind: "port", id, port: first.port, transport: first.transport, owners };
 }
 
 export function isCollision(port: PortNode): boolean {
-  return port.owners.some(({ listener }) => listener.conflict);
+  return port.owners.some(({ claim }) => claim.conflict);
 }
 
 export function collisionsIn(node: NamespaceNode): number {

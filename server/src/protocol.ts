@@ -2,7 +2,7 @@
  * What client and server say to each other beyond the Language Server Protocol. The client imports this file as types
  * and for the names of the methods; it has no other dependency on the server.
  */
-import type { ListenerReport, NamespaceReport } from "./analysis/report.js";
+import type { ListenerReport, MappingReport, NamespaceReport } from "./analysis/report.js";
 import type { Range } from "./analysis/text.js";
 
 /** Server → client, without a payload: the port map changed, ask again when it is needed. */
@@ -14,14 +14,19 @@ export interface PortMapResult {
   readonly namespaces: readonly NamespaceItem[];
 }
 
-export interface NamespaceItem extends Omit<NamespaceReport, "listeners"> {
+export interface NamespaceItem extends Omit<NamespaceReport, "listeners" | "mappings"> {
   readonly listeners: readonly ListenerItem[];
+  readonly mappings: readonly MappingItem[];
 }
 
-export interface ListenerItem extends Omit<ListenerReport, "place"> {
+/** A place as the client opens it. */
+export interface Located {
   readonly uri: string;
   readonly range: Range;
 }
+
+export type ListenerItem = Omit<ListenerReport, "place"> & Located;
+export type MappingItem = Omit<MappingReport, "place"> & Located;
 
 /**
  * Client → server: which numbers a listener could take, for the input box of "Change Port…". Null where it is no longer

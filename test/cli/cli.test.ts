@@ -275,12 +275,41 @@ describe("the command line", () => {
   });
 
   describe("portolan ports", () => {
+    it("writes what is handed on in JSON, outer and inner", async () => {
+      put({
+        "compose.yaml": "services:\n  zipkin:\n    image: openzipkin/zipkin:3\n    ports: ['127.0.0.1:19411:9411']\n",
+      });
+      const { out } = await portolan("ports", "--format", "json");
+      const { namespaces, mappings } = JSON.parse(out) as {
+        namespaces: { id: string; kind: string; listeners: { port: number; origin: string }[] }[];
+        mappings: object[];
+      };
+      const container = namespaces.find(({ kind }) => kind === "container");
+      assert.deepEqual(
+        container?.listeners.map(({ port, origin }) => [port, origin]),
+        [[9411, "image"]],
+      );
+      assert.deepEqual(mappings, [
+        {
+          namespace: namespaces.find(({ kind }) => kind === "host")?.id,
+          outer: { address: "127.0.0.1", port: 19411 },
+          inner: { namespace: container.id, port: 9411 },
+          transport: "tcp",
+          via: "published",
+          owner: "published port of zipkin",
+          file: "compose.yaml",
+          range: { start: { line: 4, column: 13 }, end: { line: 4, column: 35 } },
+          conflict: false,
+        },
+      ]);
+    });
+
     it("writes JSON of the agreed shape", async () => {
       put(twoCollectors);
       const { code, out, err } = await portolan("ports", "--format", "json");
       assert.deepEqual({ code, err }, { code: 0, err: "" });
       const report = JSON.parse(out) as PortsView & { version: number };
-      assert.deepEqual(Object.keys(report), ["version", "namespaces"]);
+      assert.deepEqual(Object.keys(report), ["version", "namespaces", "mappings"]);
       assert.equal(report.namespaces.length, 1);
       const [host] = report.namespaces;
       assert.deepEqual(Object.keys(host!), ["id", "kind", "label", "listeners"]);
@@ -317,7 +346,7 @@ describe("the command line", () => {
       const { code, out, err } = await portolan("ports", "--format", "json");
       assert.deepEqual(
         { code, report: JSON.parse(out) as unknown },
-        { code: 0, report: { version: 1, namespaces: [] } },
+        { code: 0, report: { version: 1, namespaces: [], mappings: [] } },
       );
       assert.match(err, /nothing recognised: 0 files were read/);
     });

@@ -109,6 +109,7 @@ describe("the DDOT collision over the protocol", () => {
     assert.equal(grpc?.conflict, true);
     assert.equal(grpc.uri, editor.uri(ddot));
     const choices = await editor.connection.sendRequest<PortChoicesResult>(portChoicesRequest, { listener: grpc.id });
+    assert.ok(choices);
     assert.equal(choices.current, 4317);
     assert.deepEqual(choices.proposals[0], { port: 14317 });
     assert.ok(

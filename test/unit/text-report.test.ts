@@ -101,7 +101,7 @@ describe("what the formats are given", () => {
       listener(null, "udp", "0.0.0.0"),
     ];
     const host = { id: "h", kind: "host", label: "h", description: "" } as const;
-    const view = viewOfPorts({ namespaces: [{ ...host, listeners: [...inOrder].reverse() }] }, places);
+    const view = viewOfPorts({ namespaces: [{ ...host, listeners: [...inOrder].reverse(), mappings: [] }] }, places);
     assert.deepEqual(
       view.namespaces[0]?.listeners.map(({ port, transport, address }) => ({ port, transport, address })),
       inOrder.map(({ port, transport, address }) => ({ port, transport, address })),
@@ -326,8 +326,28 @@ describe("the port map as text and Markdown", () => {
           listener({ conflict: true, owner: "B | <b>", note: "will not start", file: "etc/名.yaml" }),
           listener({ port: null, address: null, origin: "default", owner: "C", file: "x_y.yaml" }),
         ],
+        mappings: [],
       },
-      { id: "pod:p", kind: "pod", label: "p", description: "", listeners: [] },
+      {
+        id: "engine:p",
+        kind: "host",
+        label: "p",
+        description: "",
+        listeners: [],
+        mappings: [
+          {
+            address: "127.0.0.1",
+            port: 14317,
+            transport: "tcp",
+            owner: "published port of jaeger",
+            ...spot("compose.yaml", 7, 1, 2),
+            origin: "explicit",
+            conflict: false,
+            via: "published",
+            inner: { namespace: "container:jaeger", port: 4317 },
+          },
+        ],
+      },
     ],
   };
 
@@ -340,8 +360,9 @@ C  4317/tcp  0.0.0.0  otlp receiver (grpc) of A  etc/a.yaml:5
 C  4317/tcp  0.0.0.0  B | <b>                    etc/名.yaml:5  will not start
    ?/tcp     ?        C                          x_y.yaml:5     default
 
-pod p
-  nothing listens
+host p
+  PORT       ADDRESS    OWNER                     WHERE           NOTE
+  14317/tcp  127.0.0.1  published port of jaeger  compose.yaml:7  → 4317
 
 C  collides with another owner of the port
 `,
@@ -360,9 +381,11 @@ C  collides with another owner of the port
 | 4317/tcp | 0.0.0.0 | B \\| \\<b\\> | etc/名.yaml:5 | **conflict**; will not start |
 | ?/tcp | ? | C | x\\_y.yaml:5 | default |
 
-## pod p
+## host p
 
-Nothing listens.
+| Port | Address | Owner | Where | Note |
+| --- | --- | --- | --- | --- |
+| 14317/tcp | 127.0.0.1 | published port of jaeger | compose.yaml:7 | → 4317 |
 `,
     );
   });

@@ -15,15 +15,17 @@ export interface NamespaceReport {
   /** How it is known what runs there, in a few words. */
   readonly description: string;
   readonly listeners: readonly ListenerReport[];
+  /** Ports of this namespace that are handed on to another one. */
+  readonly mappings: readonly MappingReport[];
 }
 
-export interface ListenerReport {
+/** One owner of one port. */
+export interface ClaimReport {
   readonly id: string;
   /** Null where only the running system, or a version nobody told, decides. */
   readonly address: string | null;
   readonly port: number | null;
   readonly transport: Transport;
-  readonly protocol: string;
   /** `otlp receiver (grpc) of DDOT` */
   readonly owner: string;
   /** `DDOT` */
@@ -35,4 +37,15 @@ export interface ListenerReport {
   readonly conflict: boolean;
   /** What a person should know about it: `before collector v0.123.0`, `will not start`. */
   readonly note?: string;
+}
+
+export interface ListenerReport extends ClaimReport {
+  /** What is spoken there: `otlp-grpc`. */
+  readonly protocol: string;
+}
+
+export interface MappingReport extends ClaimReport {
+  readonly via: "published" | "host-port" | "node-port";
+  /** Where it leads. */
+  readonly inner: { readonly namespace: string; readonly port: number };
 }

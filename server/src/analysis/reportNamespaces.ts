@@ -1,47 +1,55 @@
-import type { ListenerReport, NamespaceReport } from "./report.js";
+import type { ClaimReport, NamespaceReport } from "./report.js";
 import { cascadesOf } from "./topology/cascade.js";
-import type { Claim, Listener, SiteModel } from "./topology/model.js";
+import type { Claim, Mapping, SiteModel } from "./topology/model.js";
 
-/** A site's part of the port map as it is shown: namespaces, each with its listeners by port. */
+/** A site's part of the port map as it is shown: namespaces that own ports, each with its owners by port. */
 export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
   const colliding = new Set<Claim>(model.collisions.flatMap(({ claims }) => claims));
   const fallen = new Set(cascadesOf(model).map(({ ddot }) => ddot));
-  const report = (listener: Listener): ListenerReport => {
-    const conflict = colliding.has(listener);
-    const doomed = !conflict && fallen.has(listener.workload) ? `goes down with ${listener.workload.name}` : undefined;
-    const note = [listener.condition, doomed].filter((each) => each !== undefined).join("; ");
+  const report = (claim: Claim): ClaimReport => {
+    const conflict = colliding.has(claim);
+    const doomed = !conflict && fallen.has(claim.workload) ? `goes down with ${claim.workload.name}` : undefined;
+    const note = [claim.condition, doomed].filter((each) => each !== undefined).join("; ");
     return {
-      id: listener.id,
-      address: shownAddress(listener),
-      port: listener.port,
-      transport: listener.transport,
-      protocol: listener.fact.protocol,
-      owner: listener.owner,
-      workload: listener.workload.name,
-      label: listener.fact.label,
-      place: listener.place,
-      origin: listener.origin,
+      id: claim.id,
+      address: shownAddress(claim),
+      port: claim.port,
+      transport: claim.transport,
+      owner: claim.owner,
+      workload: claim.workload.name,
+      label: claim.via === "socket" ? claim.fact.label : `${mappingNames[claim.via]} → ${String(claim.inner.port)}`,
+      place: claim.place,
+      origin: claim.origin,
       conflict,
       ...(note !== "" && { note }),
     };
   };
-  return model.namespaces.map(({ id, kind, label, description, listeners }) => ({
-    id,
-    kind,
-    label,
-    description,
-    listeners: [...listeners].sort(byPort).map(report),
-  }));
+  return model.namespaces
+    .filter(({ listeners, mappings }) => listeners.length + mappings.length > 0)
+    .map(({ id, kind, label, description, listeners, mappings }) => ({
+      id,
+      kind,
+      label,
+      description,
+      listeners: [...listeners].sort(byPort).map((each) => ({ ...report(each), protocol: each.fact.protocol })),
+      mappings: [...mappings].sort(byPort).map((each) => ({ ...report(each), via: each.via, inner: each.inner })),
+    }));
 }
 
+const mappingNames: Readonly<Record<Mapping["via"], string>> = {
+  published: "published",
+  "host-port": "hostPort",
+  "node-port": "NodePort",
+};
+
 /** One address, or none where the running system or an unknown version decides. An empty host is every address. */
-function shownAddress(listener: Listener): string | null {
-  const [host, ...others] = listener.hosts;
+function shownAddress(claim: Claim): string | null {
+  const [host, ...others] = claim.hosts;
   if (host === undefined || host === null || others.length > 0) return null;
   return host === "" ? "0.0.0.0" : host;
 }
 
-function byPort(a: Listener, b: Listener): number {
+function byPort(a: Claim, b: Claim): number {
   const byNumber = (a.port ?? Infinity) - (b.port ?? Infinity);
   if (byNumber !== 0 && !Number.isNaN(byNumber)) return byNumber;
   return a.owner < b.owner ? -1 : a.owner > b.owner ? 1 : 0;

@@ -1,12 +1,12 @@
-import type { FileFacts, FileId, ProjectFacts } from "./facts.js";
+import type { FileFacts, FileId } from "./facts.js";
 import type { Finding } from "./finding.js";
 import type { NamespaceReport, PortReport } from "./report.js";
 import { reportNamespaces } from "./reportNamespaces.js";
 import { rules } from "./rules/index.js";
+import { SiteIndex } from "./siteIndex.js";
 import { claimsOf } from "./topology/collisions.js";
 import { joinSite } from "./topology/join.js";
 import type { Claim, JoinContext, Site, SiteModel } from "./topology/model.js";
-import { siteOf } from "./topology/sites.js";
 import type { Version } from "./versions.js";
 
 export interface AnalysisOptions {
@@ -33,63 +33,53 @@ export interface Changes {
  * joined again. Since each site's result is a function of its files alone, the outcome is the same as from scratch.
  */
 export class AnalysisSession {
-  private readonly facts = new Map<FileId, FileFacts>();
-  private readonly projects = new Map<FileId, ProjectFacts>();
-  private readonly sites = new Map<FileId, Site>();
-  private readonly members = new Map<string, Set<FileId>>();
+  private readonly index = new SiteIndex();
   private readonly results = new Map<string, SiteResult>();
+  /** What each file's findings were after the last update. */
+  private readonly told = new Map<FileId, string>();
   private readonly dirty = new Map<string, Site>();
 
   constructor(private readonly options: AnalysisOptions) {}
 
   /** Takes what a file says now; undefined for one that is gone or says nothing of ours. */
   set(file: FileId, facts: FileFacts | undefined): void {
-    const before = this.facts.get(file);
-    if (before === undefined && facts === undefined) return;
-    if (facts === undefined) this.facts.delete(file);
-    else this.facts.set(file, facts);
-    const project = projectIn(facts);
-    // A project file can move any other one to another host.
-    const moved = this.projects.has(file) || project ? this.allFiles(file) : [file];
-    if (project) this.projects.set(file, project);
-    else this.projects.delete(file);
-    for (const each of moved) this.assign(each);
+    for (const site of this.index.set(file, facts)) this.dirty.set(site.id, site);
   }
 
   /** Joins and checks again what was touched since the last call. */
   update(): Changes {
     const context: JoinContext = {
       roots: this.options.roots,
-      projects: [...this.projects.values()],
+      projects: this.index.projects,
       collectorVersion: this.options.collectorVersion,
     };
-    const files = new Set<FileId>();
+    const touched = new Set<FileId>();
     let ports = false;
     for (const [id, site] of this.dirty) {
       const before = this.results.get(id);
       const after = this.analyse(site, context);
       if (after) this.results.set(id, after);
       else this.results.delete(id);
-      const mentioned = new Set([...(before?.findings.keys() ?? []), ...(after?.findings.keys() ?? [])]);
-      for (const file of mentioned) if (!same(before?.findings.get(file), after?.findings.get(file))) files.add(file);
-      ports ||= JSON.stringify(before?.namespaces) !== JSON.stringify(after?.namespaces);
+      for (const file of [...(before?.findings.keys() ?? []), ...(after?.findings.keys() ?? [])]) touched.add(file);
+      ports ||= JSON.stringify(before?.namespaces ?? []) !== JSON.stringify(after?.namespaces ?? []);
     }
     this.dirty.clear();
-    return { files, ports };
+    return { files: new Set([...touched].filter((file) => this.isNews(file))), ports };
   }
 
+  /** A file that several sites share says each thing once. */
   findingsOf(file: FileId): readonly Finding[] {
-    const site = this.sites.get(file);
-    return (site && this.results.get(site.id)?.findings.get(file)) ?? [];
+    const sites = this.index.sitesOf(file);
+    return distinct(sites.flatMap((site) => this.results.get(site.id)?.findings.get(file) ?? []));
   }
 
   factsOf(file: FileId): FileFacts | undefined {
-    return this.facts.get(file);
+    return this.index.factsOf(file);
   }
 
   /** All files that hold something of ours, in a stable order. */
   files(): readonly FileId[] {
-    return [...this.facts.keys()].sort();
+    return [...this.index.files].sort();
   }
 
   ports(): PortReport {
@@ -108,30 +98,18 @@ export class AnalysisSession {
     return undefined;
   }
 
-  private allFiles(and: FileId): readonly FileId[] {
-    return [...new Set([and, ...this.facts.keys()])];
-  }
-
-  private assign(file: FileId): void {
-    const old = this.sites.get(file);
-    if (old) {
-      this.dirty.set(old.id, old);
-      this.members.get(old.id)?.delete(file);
-      this.sites.delete(file);
-    }
-    const facts = this.facts.get(file);
-    if (facts === undefined) return;
-    const site = siteOf(facts, [...this.projects.values()]);
-    this.sites.set(file, site);
-    this.dirty.set(site.id, site);
-    const members = this.members.get(site.id);
-    if (members) members.add(file);
-    else this.members.set(site.id, new Set([file]));
+  /** Whether an editor would show something else than after the last update; what a fix would do is asked for anew. */
+  private isNews(file: FileId): boolean {
+    const findings = this.findingsOf(file);
+    const now = findings.length === 0 ? undefined : JSON.stringify(findings);
+    const before = this.told.get(file);
+    if (now === undefined) this.told.delete(file);
+    else this.told.set(file, now);
+    return now !== before;
   }
 
   private analyse(site: Site, context: JoinContext): SiteResult | undefined {
-    const members = [...(this.members.get(site.id) ?? [])].sort();
-    const files = members.flatMap((file) => this.facts.get(file) ?? []);
+    const files = this.index.membersOf(site);
     if (files.length === 0) return undefined;
     const model = joinSite(site, files, context);
     const findings = new Map<FileId, Finding[]>();
@@ -140,16 +118,18 @@ export class AnalysisSession {
       if (list) list.push(finding);
       else findings.set(finding.place.file, [finding]);
     }
-    for (const list of findings.values()) list.sort((a, b) => a.place.span.start - b.place.span.start);
-    return { model, findings, namespaces: reportNamespaces(model) };
+    const sorted = [...findings].map(([file, list]) => [file, distinct(list.sort(byPlace))] as const);
+    return { model, findings: new Map(sorted), namespaces: reportNamespaces(model) };
   }
 }
 
-function projectIn(file: FileFacts | undefined): ProjectFacts | undefined {
-  return file?.facts.find((fact) => fact.kind === "project");
+function byPlace(a: Finding, b: Finding): number {
+  return a.place.span.start - b.place.span.start;
 }
 
-/** Whether an editor would show the same; what a fix would do is asked for anew. */
-function same(a: readonly Finding[] | undefined, b: readonly Finding[] | undefined): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+/** A configuration that two workloads read has its mistakes once. */
+function distinct(findings: readonly Finding[]): readonly Finding[] {
+  if (findings.length < 2) return findings;
+  const keyOf = ({ rule, place: { span }, message }: Finding): string => `${rule} ${String(span.start)} ${message}`;
+  return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
 }

@@ -118,11 +118,15 @@ export interface PodFacts {
   readonly kind: "pod";
   readonly file: FileId;
   readonly object: ObjectRef;
+  /** What the operator makes of an `OpenTelemetryCollector`; undefined for every other object. */
+  readonly mode?: "deployment" | "daemonset" | "statefulset";
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly hostNetwork: boolean;
   readonly processes: readonly ProcessFacts[];
   readonly scheduling: Scheduling;
+  /** Set where the document does not parse: what is missing here may stand there. */
+  readonly syntaxErrors?: true;
 }
 
 /** What decides on which nodes the pods may land. */
@@ -130,7 +134,7 @@ export interface Scheduling {
   /** `spec.replicas`; undefined where nothing is written, or where each node gets one. */
   readonly replicas: Word | undefined;
   readonly nodeSelector: Labels;
-  /** Affinity, anti-affinity or topology spread: read by nobody here, but a reason not to be certain. */
+  /** Affinity, anti-affinity, topology spread or a node's name: read by nobody here, but a reason not to be certain. */
   readonly constrained: boolean;
   /** A Deployment's `maxSurge`, or what it amounts to. */
   readonly surges: boolean;
@@ -142,9 +146,11 @@ export interface ServiceFacts {
   readonly object: ObjectRef;
   readonly type: "ClusterIP" | "NodePort" | "LoadBalancer" | "ExternalName";
   readonly headless: boolean;
-  /** Undefined where somebody else writes its endpoints. */
+  /** Undefined where somebody else writes its endpoints, and where a part of it is not known. */
   readonly selector: Labels | undefined;
   readonly ports: readonly ServicePort[];
+  /** Set where the document does not parse: what is missing here may stand there. */
+  readonly syntaxErrors?: true;
 }
 
 export interface ServicePort {
@@ -190,6 +196,12 @@ export interface ContainerFacts {
   /** Not started unless one of these is asked for; empty for one that always is. */
   readonly profiles: readonly string[];
   readonly extends: { readonly service: string; readonly file: FileId | undefined } | undefined;
+  /** Entries of `published` that could not be read, since only a variable tells the container's port. */
+  readonly unreadPorts: readonly Place[];
+  /** Files of `NAME=value` lines that add to the environment, absolute. */
+  readonly envFiles: readonly FileId[];
+  /** Counts the fenced blocks of a page from 0: containers of different ones are alternatives. Undefined elsewhere. */
+  readonly block: number | undefined;
 }
 
 export type NetworkMode =
@@ -207,7 +219,7 @@ export interface PublishedPort {
   readonly hostIp: string | null;
   readonly inner: number;
   readonly transport: Transport;
-  /** The whole entry, as a finding points at it. */
+  /** Where a finding about it stands: the whole short entry, `published` of a long one. */
   readonly place: Place;
   readonly changeOuter: PortChange;
   readonly changeInner: PortChange;

@@ -1,5 +1,5 @@
 import type { Finding, Severity } from "../analysis/finding.js";
-import type { ListenerReport, NamespaceReport, PortReport } from "../analysis/report.js";
+import type { ClaimReport, ListenerReport, MappingReport, NamespaceReport, PortReport } from "../analysis/report.js";
 import type { Loaded } from "./load.js";
 import type { Places, Spot } from "./places.js";
 
@@ -27,10 +27,15 @@ export interface PortsView {
 export interface NamespaceView extends Pick<NamespaceReport, "id" | "kind" | "label" | "description"> {
   /** By port, transport, address and place. */
   readonly listeners: readonly ListenerView[];
+  /** In the same order. */
+  readonly mappings: readonly MappingView[];
 }
 
-export type ListenerView = Spot &
-  Pick<ListenerReport, "address" | "port" | "transport" | "protocol" | "owner" | "origin" | "conflict" | "note">;
+type ClaimBase = Spot &
+  Pick<ClaimReport, "address" | "port" | "transport" | "owner" | "origin" | "conflict" | "note">;
+export type ListenerView = ClaimBase & Pick<ListenerReport, "protocol">;
+export type MappingView = ClaimBase & Pick<MappingReport, "via" | "inner">;
+export type ClaimView = ListenerView | MappingView;
 
 export function viewOfFindings(
   findings: readonly Finding[],
@@ -55,30 +60,30 @@ export function viewOfFindings(
 }
 
 export function viewOfPorts(report: PortReport, { spotOf }: Pick<Places, "spotOf">): PortsView {
-  const view = (listener: ListenerReport): ListenerView => ({
-    address: listener.address,
-    port: listener.port,
-    transport: listener.transport,
-    protocol: listener.protocol,
-    owner: listener.owner,
-    ...spotOf(listener.place),
-    origin: listener.origin,
-    conflict: listener.conflict,
-    ...(listener.note !== undefined && { note: listener.note }),
+  const view = (claim: ClaimReport): ClaimBase => ({
+    address: claim.address,
+    port: claim.port,
+    transport: claim.transport,
+    owner: claim.owner,
+    ...spotOf(claim.place),
+    origin: claim.origin,
+    conflict: claim.conflict,
+    ...(claim.note !== undefined && { note: claim.note }),
   });
   // What nobody knows the number of stands last.
-  const order = (a: ListenerView, b: ListenerView): number =>
+  const order = (a: ClaimBase, b: ClaimBase): number =>
     (a.port ?? Infinity) - (b.port ?? Infinity) ||
     compareTexts(a.transport, b.transport) ||
     compareTexts(a.address ?? "~", b.address ?? "~") ||
     compareSpots(a, b);
   return {
-    namespaces: report.namespaces.map(({ id, kind, label, description, listeners }) => ({
+    namespaces: report.namespaces.map(({ id, kind, label, description, listeners, mappings }) => ({
       id,
       kind,
       label,
       description,
-      listeners: listeners.map(view).sort(order),
+      listeners: listeners.map((each) => ({ ...view(each), protocol: each.protocol })).sort(order),
+      mappings: mappings.map((each) => ({ ...view(each), via: each.via, inner: each.inner })).sort(order),
     })),
   };
 }

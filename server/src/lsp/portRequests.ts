@@ -1,11 +1,13 @@
 import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
+import type { Place } from "../analysis/facts.js";
 import { freePorts, takenPorts } from "../analysis/fixes/freePorts.js";
 import { moveEdits } from "../analysis/fixes/movePort.js";
 import {
   portChoicesRequest,
   portEditRequest,
   portMapRequest,
+  type Located,
   type PortChoicesParams,
   type PortChoicesResult,
   type PortEditParams,
@@ -28,14 +30,16 @@ export function registerPortRequests(
   connection.onRequest(portMapRequest, (): PortMapResult => {
     const { analysis } = workspace();
     workspace().refresh();
+    const located = <T extends { readonly place: Place }>({ place, ...claim }: T): Omit<T, "place"> & Located => ({
+      ...claim,
+      uri: uris.of(place.file),
+      range: rangeOfPlace(place, analysis),
+    });
     return {
       namespaces: analysis.ports().namespaces.map((namespace) => ({
         ...namespace,
-        listeners: namespace.listeners.map(({ place, ...listener }) => ({
-          ...listener,
-          uri: uris.of(place.file),
-          range: rangeOfPlace(place, analysis),
-        })),
+        listeners: namespace.listeners.map(located),
+        mappings: namespace.mappings.map(located),
       })),
     };
   });

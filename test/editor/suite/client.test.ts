@@ -31,7 +31,7 @@ describe("the rows of the port map", () => {
       listener("d", 4317, { conflict: true }),
     );
     assert(host);
-    const seen = host.ports.map((port) => [port.port, port.transport, port.owners.map((owner) => owner.listener.id)]);
+    const seen = host.ports.map((port) => [port.port, port.transport, port.owners.map((owner) => owner.claim.id)]);
     assert.deepEqual(seen, [
       [4317, "tcp", ["c", "d"]],
       [8125, "tcp", ["a"]],
@@ -58,7 +58,7 @@ describe("the rows of the port map", () => {
 });
 
 function treeOf(...listeners: ListenerItem[]): ReturnType<typeof portMapTree> {
-  return portMapTree({ namespaces: [{ id: "h", kind: "host", label: "h", description: "", listeners }] });
+  return portMapTree({ namespaces: [{ id: "h", kind: "host", label: "h", description: "", listeners, mappings: [] }] });
 }
 
 function listener(id: string, port: number | null, more: Partial<ListenerItem> = {}): ListenerItem {

@@ -9,15 +9,24 @@ export interface Proposal {
 
 /** Kubernetes hands these out as NodePorts; what binds one of them on a node may meet a Service. */
 const nodePorts = { first: 30000, last: 32767 };
-/** Linux takes the local port of outgoing connections from here, so one may be taken when the owner starts. */
+/** Linux takes the local port of outgoing connections from here, so one may hold it when the owner starts. */
 const ephemeral = { first: 32768, last: 60999 };
 const privilegedBelow = 1024;
 
-/** Free numbers for a claim, the best first: 14317 for 4317, then 43170, then others like it. */
-export function freePorts(claim: Claim, model: SiteModel, count: number): readonly Proposal[] {
+/**
+ * Free numbers for a claim, the best first: 14317 for 4317, then 43170, then others like it.
+ *
+ * @param promised what the same edit gives to others
+ */
+export function freePorts(
+  claim: Claim,
+  model: SiteModel,
+  count: number,
+  promised: readonly number[] = [],
+): readonly Proposal[] {
   const { port } = claim;
   if (port === null) return [];
-  const taken = new Set(takenPorts(claim, model).map((other) => other.port));
+  const taken = new Set([...promised, ...takenPorts(claim, model).flatMap((other) => other.port ?? [])]);
   const candidates = [port + 10_000, port * 10, port + 20_000, port + 30_000, port + 40_000];
   const near = Array.from({ length: 200 }, (_, step) => [port + 10_000 + step + 1, port + step + 1]).flat();
   const free = [...new Set([...candidates, ...near])].filter((each) => isSensible(each) && !taken.has(each));
@@ -41,7 +50,7 @@ function isSensible(port: number): boolean {
 
 function portNote(port: number): string | undefined {
   if (!isIn(port, ephemeral)) return undefined;
-  return `in Linux's ephemeral range ${String(ephemeral.first)}–${String(ephemeral.last)}, where an outgoing connection may hold it`;
+  return `in Linux's ephemeral range ${String(ephemeral.first)}–${String(ephemeral.last)}`;
 }
 
 function isIn(port: number, range: { readonly first: number; readonly last: number }): boolean {

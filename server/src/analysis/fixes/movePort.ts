@@ -25,11 +25,13 @@ export function movePortFixes(owners: readonly Claim[], model: SiteModel, texts:
 
 /** One edit that moves all of them at once; none where one of them cannot be moved by an edit. */
 export function moveTogetherFix(claims: readonly Claim[], model: SiteModel, texts: TextOf): readonly Fix[] {
-  const moves = claims.flatMap((claim) => {
-    const [proposal] = freePorts(claim, model, 1);
+  const moves: { claim: Claim; port: number; edits: readonly FileEdit[] }[] = [];
+  for (const claim of claims) {
+    const promised = moves.map(({ port }) => port);
+    const [proposal] = freePorts(claim, model, 1, promised);
     const edits = proposal && moveEdits(claim, proposal.port, texts);
-    return proposal && edits ? [{ claim, port: proposal.port, edits }] : [];
-  });
+    if (proposal && edits) moves.push({ claim, port: proposal.port, edits });
+  }
   const [first] = moves;
   if (first === undefined || moves.length < claims.length) return [];
   const list = moves.map(({ claim, port }) => `${String(claim.port)} to ${String(port)}`).join(", ");

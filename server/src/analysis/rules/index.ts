@@ -1,4 +1,7 @@
 import { agentCascade } from "./agentCascade.js";
+import { hostPortConflict } from "./hostPortConflict.js";
+import { loopbackOnly } from "./loopbackOnly.js";
+import { nothingListens } from "./nothingListens.js";
 import { portConflict } from "./portConflict.js";
 import { receiverNotEnabled } from "./receiverNotEnabled.js";
 import type { Rule } from "./rule.js";
@@ -8,9 +11,12 @@ import { unusedComponent } from "./unusedComponent.js";
 
 export const rules: readonly Rule[] = [
   portConflict,
+  hostPortConflict,
   agentCascade,
   undefinedComponent,
   unusedComponent,
   receiverNotEnabled,
+  nothingListens,
+  loopbackOnly,
   syntax,
 ];

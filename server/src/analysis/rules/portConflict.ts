@@ -1,53 +1,64 @@
 import type { Finding, Fix } from "../finding.js";
-import type { Claim, Collision, SiteModel } from "../topology/model.js";
 import { movePortFixes } from "../fixes/movePort.js";
-import { bindError, sayList, sayPlace } from "./say.js";
+import type { Claim, Collision, CollisionKind, SiteModel } from "../topology/model.js";
+import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
 import type { Rule } from "./rule.js";
+import { bindError, sayAddress, sayClaim, sayOwners } from "./say.js";
 
 export const portConflict: Rule = {
   id: "port-conflict",
   severity: "error",
   since: "0.1.0",
-  summary: "Two owners bind the same port of one network namespace.",
+  summary: "Two owners take the same port of one network namespace.",
   why:
-    "A port of a host, pod or container has one owner. Whichever of the two starts second cannot bind it, prints " +
-    "`bind: address already in use` and, if it is a collector, exits.",
+    "A port of a host, pod or container has one owner. Whichever of the two starts second cannot have it: a program " +
+    "prints `bind: address already in use` and, if it is a collector, exits; a container engine refuses to start the " +
+    "container with `port is already allocated`; the API server refuses a Service's NodePort.",
   *check(model) {
-    const byClaim = new Map<Claim, Collision[]>();
-    for (const collision of model.collisions) {
-      for (const claim of collision.claims) {
-        byClaim.set(claim, [...(byClaim.get(claim) ?? []), collision]);
-      }
-    }
-    for (const [claim, collisions] of byClaim) yield conflictOf(claim, collisions, model);
+    const kinds: readonly CollisionKind[] = ["socket", "published", "node-port"];
+    const own = model.collisions.filter((collision) => kinds.includes(collision.kind));
+    for (const [claim, collisions] of collisionsByClaim(own)) yield conflictOf(claim, collisions, model);
   },
 };
 
 function conflictOf(claim: Claim, collisions: readonly Collision[], model: SiteModel): Finding {
-  const others = collisions.map(({ claims: [a, b] }) => (a === claim ? b : a));
-  const named = sayList(others.map((other) => `the ${other.owner} (${sayPlace(model, other.place)})`));
-  const label = collisions[0]?.namespace.label ?? "";
-  const unwritten = claim.origin === "explicit" ? "" : ` Nobody wrote this port: it is the ${originName(claim)}.`;
+  const others = collisions.map((collision) => otherOf(collision, claim));
+  const unwritten = claim.origin === "explicit" ? "" : ` Nobody wrote this port: it is ${originName(claim)}.`;
+  const sure = collisions.some((collision) => collision.sure);
   return {
     rule: portConflict.id,
-    severity: portConflict.severity,
+    severity: sure ? portConflict.severity : "warning",
     message:
-      `Port ${String(claim.port)}/${claim.transport} of the ${claim.owner} is also bound by ${named} on ${label}.` +
-      `${unwritten} Whichever starts second fails: \`${bindError(claim)}\`.`,
+      `${sayClaim(claim)} is also taken by ${sayOwners(others, model)} on ${collisions[0]?.namespace.label ?? ""}.` +
+      `${unwritten} Whichever starts second fails${sure ? "" : ", if both land on one node"}: \`${failure(claim, collisions[0])}\`.`,
     place: claim.place,
     evidence: sayEvidence(collisions),
     related: others.map((other) => ({
       place: other.place,
-      message: `The ${other.owner} binds port ${String(other.port)} too.`,
+      message: `The ${other.owner} takes port ${String(other.port)} too.`,
     })),
     fixes: (texts): readonly Fix[] => movePortFixes([claim, ...others], model, texts),
   };
 }
 
-function originName(claim: Claim): string {
-  return claim.origin === "auto" ? "one DDOT adds by itself" : "default";
+/** What the second of the two prints, if it is this one. */
+function failure(claim: Claim, collision: Collision | undefined): string {
+  if (claim.via === "socket") return bindError(claim);
+  if (claim.via === "node-port") return "provided port is already allocated";
+  const withSocket = collision?.claims.some(({ via }) => via === "socket") ?? false;
+  return withSocket
+    ? `failed to bind host port ${sayAddress(claim)}/${claim.transport}: address already in use`
+    : `Bind for ${sayAddress(claim)} failed: port is already allocated`;
 }
 
-function sayEvidence(collisions: readonly Collision[]): string {
-  return [...new Set(collisions.map(({ evidence }) => evidence))].join(" ");
+function originName({ origin }: Claim): string {
+  switch (origin) {
+    case "auto":
+      return "one DDOT adds by itself";
+    case "image":
+      return "what the image binds by itself";
+    case "default":
+    case "explicit":
+      return "the default";
+  }
 }

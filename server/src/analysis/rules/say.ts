@@ -2,7 +2,7 @@ import type { Place } from "../facts.js";
 import { displayPath } from "../paths.js";
 import { positionAt } from "../text.js";
 import type { Claim, SiteModel } from "../topology/model.js";
-import { metricsLabel } from "../sources/collector/telemetry.js";
+import { metricsLabel } from "../catalog/internalMetrics.js";
 
 /** Wordings that several rules share. */
 
@@ -23,14 +23,37 @@ export function sayPorts(ports: readonly number[]): string {
   return `${ports.length > 1 ? "ports" : "port"} ${sayList(ports.map(String))}`;
 }
 
+/** `the otlp receiver (grpc) of DDOT (etc/datadog-agent/otel-config.yaml:10)` */
+export function sayOwners(claims: readonly Claim[], model: SiteModel): string {
+  return sayList(claims.map((claim) => `the ${claim.owner} (${sayPlace(model, claim.place)})`));
+}
+
+/** The subject of a sentence about who takes which port. */
+export function sayClaim(claim: Claim): string {
+  const port = `${String(claim.port)}/${claim.transport}`;
+  switch (claim.via) {
+    case "socket":
+      return `Port ${port} of the ${claim.owner}`;
+    case "published":
+      return `Host port ${port}, published for ${claim.workload.name},`;
+    case "host-port":
+    case "node-port":
+      return `Port ${port}, the ${claim.owner},`;
+  }
+}
+
 /** What the program prints when the port is taken. */
 export function bindError(claim: Claim): string {
-  const address = boundAddress(claim);
   const network = claim.transport === "udp" ? "udp" : "tcp";
-  const error = `listen ${network} ${address}: bind: address already in use`;
+  const error = `listen ${network} ${boundAddress(claim)}: bind: address already in use`;
   if (claim.via !== "socket" || claim.fact.label !== metricsLabel) return error;
   const written = `${claim.hostText || "localhost"}:${String(claim.port)}`;
   return `failed to create meter provider: binding address ${written} for Prometheus exporter: ${error}`;
+}
+
+/** `0.0.0.0:4317`, as a container engine prints it. */
+export function sayAddress(claim: Claim): string {
+  return boundAddress(claim).replace(/^:/, "0.0.0.0:");
 }
 
 /** As Go prints it: `localhost` is resolved, an empty host stays empty. */

@@ -1,15 +1,16 @@
-import type { FileFacts, FileId, SyntaxProblem } from "../facts.js";
+import type { Fact, FileFacts, FileId, SyntaxProblem } from "../facts.js";
 import { lineStartsOf } from "../text.js";
 import type { YamlDocument } from "../yaml/node.js";
 import { parseYaml } from "../yaml/parse.js";
 import { collectorSource } from "./collector/source.js";
-import { configMapSource } from "./configMap.js";
+import { composeSource } from "./compose/source.js";
 import { agentSource } from "./datadog/agent.js";
+import { kubernetesSource } from "./kubernetes/source.js";
 import { projectSource } from "./project.js";
 import type { Source } from "./source.js";
 
 /** In this order; the first that recognises a document reads it. */
-const sources: readonly Source[] = [projectSource, configMapSource, agentSource, collectorSource];
+const sources: readonly Source[] = [projectSource, kubernetesSource, composeSource, agentSource, collectorSource];
 
 /** Whether a file is worth reading at all, by its name alone. */
 export function mayBeOurs(path: string): boolean {
@@ -35,9 +36,15 @@ function readDocument(
 ): Pick<FileFacts, "facts" | "problems"> {
   for (const source of candidates) {
     const { facts, problems } = source.read(document, file);
-    if (facts.length > 0) return { facts, problems: [...syntaxProblems(document, file), ...problems] };
+    if (facts.length === 0) continue;
+    return { facts, problems: facts.some(isConfig) ? [...syntaxProblems(document, file), ...problems] : problems };
   }
   return { facts: [], problems: [] };
+}
+
+/** Whatever reads a configuration refuses one that does not parse; what applies manifests is more lenient than we are. */
+function isConfig({ kind }: Fact): boolean {
+  return kind === "collector" || kind === "agent" || kind === "project";
 }
 
 export function syntaxProblems(document: YamlDocument, file: FileId): readonly SyntaxProblem[] {

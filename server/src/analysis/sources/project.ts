@@ -7,7 +7,7 @@ import { notOurs, type Source } from "./source.js";
 
 /** What the person tells Portolan. The one kind that goes by its name, because the name is the agreement. */
 export const projectSource: Source = {
-  marker: /^\s*['"]?(?:hosts|collectors)['"]?\s*:/m,
+  marker: /(?:^|[{,])[ \t]*['"]?(?:hosts|collectors)['"]?[ \t]*:/m,
   read(document, file) {
     if (!isProjectFile(file)) return notOurs;
     const folder = folderOf(file);

@@ -1,59 +1,91 @@
-import type { AgentFacts, CollectorFacts, ConfigHolder, FileFacts, ProjectCollector, ProjectFacts } from "../facts.js";
+import type { AgentFacts, CollectorFacts, ConfigHolder, ProjectCollector, ProjectFacts } from "../facts.js";
 import { baseName, folderOf, stem } from "../paths.js";
-import { exactly, type VersionRange } from "../versions.js";
+import { exactly, type Version, type VersionRange } from "../versions.js";
 import { mergeConfigs, type MergedConfig } from "./merge.js";
 import type { Collector, JoinContext, Site } from "./model.js";
 import { packageFolder } from "./sites.js";
 import { roleKinds } from "./usage.js";
 
-/** The collectors of a site: each configuration for itself, or several where `.portolan.yaml` says that they are one. */
+/** What a manifest knows of a collector it starts. */
+export interface StartedCollector {
+  readonly id: string;
+  readonly name: string;
+  readonly facts: readonly CollectorFacts[];
+  /** Undefined where the image's tag tells none. */
+  readonly version: Version | undefined;
+  /** False where it reads other configurations, too. */
+  readonly whole: boolean;
+}
+
+/** A collector that a manifest starts. */
+export function startedCollector(started: StartedCollector, context: JoinContext): Collector {
+  const { id, name, facts, version, whole } = started;
+  const merged = mergeConfigs(facts);
+  const fallback = context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
+  return {
+    id,
+    name,
+    isDdot: false,
+    facts,
+    ...merged,
+    complete: whole && isComplete(facts, merged),
+    versions: version === undefined ? fallback : exactly(version),
+    distribution: undefined,
+  };
+}
+
+/**
+ * The collectors of configurations that no manifest starts: each for itself, or several where `.portolan.yaml` says that
+ * they are one.
+ */
 export function collectorsOf(
-  files: readonly FileFacts[],
+  configs: readonly CollectorFacts[],
   agents: readonly AgentFacts[],
   site: Site,
   context: JoinContext,
 ): readonly Collector[] {
-  const configs = files.flatMap((file) => file.facts).filter((fact) => fact.kind === "collector");
   const grouped = new Map<ProjectCollector | CollectorFacts, CollectorFacts[]>();
   for (const config of configs) {
     const group = projectCollectorOf(config, context.projects) ?? config;
     grouped.set(group, [...(grouped.get(group) ?? []), config]);
   }
+  const ids = new Set<string>();
   return [...grouped].map(([group, members]) => {
     const settings = "configs" in group ? group : undefined;
-    const inOrder = settings
-      ? settings.configs.flatMap((path) => members.filter((each) => each.file === path))
-      : members;
-    return collectorOf(inOrder, settings, configs, agents, site, context);
+    const facts = settings ? settings.configs.flatMap((path) => members.filter((each) => each.file === path)) : members;
+    const merged = mergeConfigs(facts);
+    const isDdot = settings?.distribution
+      ? settings.distribution === "ddot"
+      : facts.some((each) => looksLikeDdot(each, configs, agents));
+    return {
+      id: uniqueId(facts, ids),
+      name: isDdot ? "DDOT" : nameOf(facts, site),
+      isDdot,
+      facts,
+      ...merged,
+      complete: isComplete(facts, merged),
+      versions: knownVersions(settings, isDdot, context),
+      distribution: settings?.distribution ?? (isDdot ? "ddot" : undefined),
+    };
   });
-}
-
-function collectorOf(
-  facts: readonly CollectorFacts[],
-  settings: ProjectCollector | undefined,
-  all: readonly CollectorFacts[],
-  agents: readonly AgentFacts[],
-  site: Site,
-  context: JoinContext,
-): Collector {
-  const merged = mergeConfigs(facts);
-  const isDdot = settings?.distribution
-    ? settings.distribution === "ddot"
-    : facts.some((each) => looksLikeDdot(each, all, agents));
-  return {
-    name: isDdot ? "DDOT" : nameOf(facts, site),
-    isDdot,
-    facts,
-    ...merged,
-    complete: filled(facts, "receiver") && filled(facts, "exporter") && leadsMostlySomewhere(merged, facts),
-    versions: knownVersions(settings, isDdot, context),
-    distribution: settings?.distribution ?? (isDdot ? "ddot" : undefined),
-  };
 }
 
 function projectCollectorOf(config: CollectorFacts, projects: readonly ProjectFacts[]): ProjectCollector | undefined {
   if (config.holder) return undefined;
   return projects.flatMap((project) => project.collectors).find((each) => each.configs.includes(config.file));
+}
+
+/** By its file and holder, and counted where a file has several of them. */
+function uniqueId([first]: readonly CollectorFacts[], taken: Set<string>): string {
+  const base = `${first?.file ?? ""}#${first?.holder?.namespace ?? ""}${sayHolder(first?.holder) ?? ""}`;
+  let id = base;
+  for (let count = 2; taken.has(id); count++) id = `${base}#${String(count)}`;
+  taken.add(id);
+  return id;
+}
+
+function isComplete(facts: readonly CollectorFacts[], merged: MergedConfig): boolean {
+  return filled(facts, "receiver") && filled(facts, "exporter") && leadsMostlySomewhere(merged, facts);
 }
 
 function filled(facts: readonly CollectorFacts[], kind: "receiver" | "exporter"): boolean {

@@ -22,6 +22,8 @@ export function collisionsOf(namespace: Namespace, evidence: string): readonly C
       .map(([a, b]) => ({
         namespace,
         claims: [a, b] as const,
+        kind: a.via === "socket" && b.via === "socket" ? "socket" : "published",
+        sure: true,
         evidence: a.workload === b.workload ? `Both belong to one process, ${a.workload.name}.` : evidence,
       })),
   );

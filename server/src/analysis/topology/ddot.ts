@@ -1,10 +1,11 @@
 import { findComponent } from "../catalog/components.js";
+import { ddot } from "../catalog/generated/agentPorts.js";
 import type { AgentFacts, ListenerFact, Place } from "../facts.js";
 import { parseEndpoint } from "../endpoint.js";
 import type { Collector } from "./model.js";
 
-/** The extensions that DDOT's converter adds where the configuration has none of the type. */
-const autoExtensions = ["ddflare", "health_check", "pprof", "zpages"] as const;
+/** The extensions that DDOT's converter adds where the configuration has none of the type, each a feature of its own. */
+const autoExtensions = ddot.autoAddedPorts.filter(({ role }) => role === "listens").map(({ feature }) => feature);
 
 /**
  * What DDOT listens on though nobody wrote it. `otelcollector.converter.features` in `datadog.yaml` decides; without

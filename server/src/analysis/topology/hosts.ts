@@ -1,9 +1,9 @@
 import type { AgentFacts, FileId } from "../facts.js";
-import { baseName, folderOf } from "../paths.js";
+import { baseName, folderOf, isWithin } from "../paths.js";
 import type { NamespaceKind } from "../report.js";
 import { sayHolder } from "./collectors.js";
 import type { Collector, Namespace, Site } from "./model.js";
-import { packageFolder } from "./sites.js";
+import { hostTree, packageFolder } from "./sites.js";
 import { runAgent, runCollector } from "./workloads.js";
 
 export interface PlacedNamespace {
@@ -13,8 +13,8 @@ export interface PlacedNamespace {
 
 type Display = (path: FileId) => string;
 
-/** Puts what runs in a site into network namespaces, with the evidence for each. */
-export function placeWorkloads(
+/** Puts what no manifest starts onto hosts, with the evidence for each. */
+export function placeOnHosts(
   site: Site,
   collectors: readonly Collector[],
   agents: readonly AgentFacts[],
@@ -24,7 +24,20 @@ export function placeWorkloads(
   switch (placement.kind) {
     case "named-host": {
       const evidence = `${display(placement.project)} says that both run on ${placement.name}.`;
-      return together(site.id, placement.name, "named in .portolan.yaml", evidence, collectors, agents);
+      const isNamed = ({ facts }: Collector): boolean =>
+        facts.some(({ file }) => placement.runs.some((path) => isWithin(file, path)));
+      const trees = [...new Set(collectors.filter((each) => !isNamed(each)).map(treeOf))];
+      const inTrees = trees.map((tree) =>
+        chooseRunning(
+          collectors.filter((each) => !isNamed(each) && treeOf(each) === tree),
+          tree,
+        ),
+      );
+      const running = [...collectors.filter(isNamed), ...inTrees.flatMap(({ chosen }) => chosen)];
+      return [
+        ...together(site.id, placement.name, "named in .portolan.yaml", evidence, running, agents),
+        ...inTrees.flatMap(({ rest }) => rest.flatMap(alone)),
+      ];
     }
     case "host-tree": {
       const etc = display(`${placement.root}/etc`);
@@ -78,7 +91,7 @@ function alone(collector: Collector): readonly PlacedNamespace[] {
   const first = collector.facts[0];
   const running = runCollector(collector, undefined);
   if (first === undefined || running.listeners.length === 0) return [];
-  const id = `file:${first.file}#${sayHolder(first.holder) ?? String(first.place.span.start)}`;
+  const id = `file:${collector.id}`;
   const kind = first.holder ? "pod" : "host";
   return [place(id, kind, collector.name, sayHolder(first.holder) ?? "on no known host", "", [running])];
 }
@@ -100,14 +113,16 @@ function place(
       workloads: running.map(({ workload }) => workload),
       listeners: running.flatMap(({ listeners }) => listeners),
       mappings: [],
+      whole: false,
     },
     evidence,
   };
 }
 
-/** DDOT runs unless its Agent says that it does not. */
+/** DDOT exits at once unless its Agent says that it runs; without a `datadog.yaml` at hand nothing speaks against it. */
 function isSwitchedOn(collector: Collector, agents: readonly AgentFacts[]): boolean {
-  return !collector.isDdot || agentOf(collector, agents)?.otelCollector.enabled !== false;
+  const agent = agentOf(collector, agents);
+  return !collector.isDdot || agent === undefined || agent.otelCollector.enabled === true;
 }
 
 function agentOf(collector: Collector, agents: readonly AgentFacts[]): AgentFacts | undefined {
@@ -116,6 +131,10 @@ function agentOf(collector: Collector, agents: readonly AgentFacts[]): AgentFact
   return (
     agents.find((agent) => folders.includes(folderOf(agent.file))) ?? (agents.length === 1 ? agents[0] : undefined)
   );
+}
+
+function treeOf({ facts: [first] }: Collector): FileId {
+  return (first && hostTree(first.file)) ?? "";
 }
 
 /** Several whole configurations in one package's folder are alternatives: only the one its unit reads runs. */

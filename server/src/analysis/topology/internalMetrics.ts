@@ -1,6 +1,6 @@
 import { parseEndpoint } from "../endpoint.js";
 import type { Bind, ListenerFact, TelemetryFacts } from "../facts.js";
-import { metricsLabel, metricsProtocol } from "../sources/collector/telemetry.js";
+import { metricsLabel, metricsProtocol } from "../catalog/internalMetrics.js";
 import type { VersionRange } from "../versions.js";
 
 /** Since v0.123.0 `telemetry.metrics.address` is ignored, and the default reader stands instead. */

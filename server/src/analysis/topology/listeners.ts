@@ -1,4 +1,4 @@
-import type { Bind, FileId, ListenerFact, Place } from "../facts.js";
+import type { Bind, ListenerFact, Place } from "../facts.js";
 import { describeRange, intersects, type VersionRange } from "../versions.js";
 import type { Listener, Workload } from "./model.js";
 
@@ -47,6 +47,6 @@ export function resolveListener(source: ListenerSource, versions: VersionRange):
   });
 }
 
-export function listenerId(file: FileId, ...parts: readonly string[]): string {
-  return [file, ...parts].join("#");
+export function listenerId(...parts: readonly string[]): string {
+  return parts.join("#");
 }

@@ -16,6 +16,7 @@ import type {
   Transport,
 } from "../facts.js";
 import type { NamespaceKind } from "../report.js";
+import type { Handover } from "./handovers.js";
 import type { Version, VersionRange } from "../versions.js";
 
 /** Files that are joined with each other and with no others: a host's file tree, or a folder. */
@@ -26,7 +27,7 @@ export interface Site {
 
 export type SitePlacement =
   /** `.portolan.yaml` names the host. */
-  | { readonly kind: "named-host"; readonly name: string; readonly project: FileId }
+  | { readonly kind: "named-host"; readonly name: string; readonly runs: readonly FileId[]; readonly project: FileId }
   /** `<root>/etc/…`: one host's file tree. */
   | { readonly kind: "host-tree"; readonly root: FileId }
   /** Nothing says on which host its files end up. */
@@ -34,6 +35,8 @@ export type SitePlacement =
 
 /** One collector process with everything its configuration files say together. */
 export interface Collector {
+  /** Tells it apart from every other in the workspace. */
+  readonly id: string;
   /** The shortest name a person would use: `otelcol-contrib`, `DDOT`. */
   readonly name: string;
   readonly isDdot: boolean;
@@ -65,6 +68,8 @@ export interface Namespace {
   readonly listeners: readonly Listener[];
   /** Ports of this namespace that are handed on to another one. */
   readonly mappings: readonly Mapping[];
+  /** Whether `listeners` are all that is bound there. */
+  readonly whole: boolean;
 }
 
 /** Something that takes a port of a namespace, so that nobody else can have it. */
@@ -108,9 +113,25 @@ export interface Mapping extends ClaimBase {
 export interface Collision {
   readonly namespace: Namespace;
   readonly claims: readonly [Claim, Claim];
+  readonly kind: CollisionKind;
+  /** False where it takes a small cluster, or bad luck, for both to meet. */
+  readonly sure: boolean;
   /** A sentence: why both are believed to run in that namespace. */
   readonly evidence: string;
 }
+
+/** How two owners of a port fail each other. */
+export type CollisionKind =
+  /** The second `bind` fails. */
+  | "socket"
+  /** A container engine refuses to publish. */
+  | "published"
+  /** The API server refuses the Service. */
+  | "node-port"
+  /** The scheduler leaves the pod pending. */
+  | "scheduler"
+  /** Nothing fails, but the node's traffic goes to the pod instead of the process. */
+  | "diverted";
 
 /** All that rules look at: one site, joined. */
 export interface SiteModel {
@@ -120,6 +141,7 @@ export interface SiteModel {
   readonly agents: readonly AgentFacts[];
   readonly namespaces: readonly Namespace[];
   readonly collisions: readonly Collision[];
+  readonly handovers: readonly Handover[];
   readonly context: JoinContext;
 }
 

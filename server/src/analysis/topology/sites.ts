@@ -43,6 +43,6 @@ function namedHost(file: FileId, tree: FileId | undefined, projects: readonly Pr
   const { project, host } = found;
   return {
     id: `host:${project.file}#${host.name}`,
-    placement: { kind: "named-host", name: host.name, project: project.file },
+    placement: { kind: "named-host", name: host.name, runs: host.runs, project: project.file },
   };
 }

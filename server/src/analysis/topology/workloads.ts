@@ -2,7 +2,6 @@ import type { AgentFacts, ComponentFact, ListenerFact, Place } from "../facts.js
 import { autoListeners } from "./ddot.js";
 import { internalMetricsListeners } from "./internalMetrics.js";
 import { listenerId, resolveListener } from "./listeners.js";
-import { sayHolder } from "./collectors.js";
 import type { Collector, Listener, Workload } from "./model.js";
 import { isUsed } from "./usage.js";
 
@@ -14,11 +13,9 @@ export interface RunningWorkload {
 /** A collector process and every socket it opens: its components', its own metrics', and what DDOT adds by itself. */
 export function runCollector(collector: Collector, agent: AgentFacts | undefined): RunningWorkload {
   const workload: Workload = { name: collector.name, collector };
-  const first = collector.facts[0];
-  if (first === undefined || collector.pipelines === undefined) return { workload, listeners: [] };
-  const holder = sayHolder(first.holder) ?? "";
+  if (collector.pipelines === undefined) return { workload, listeners: [] };
   const resolve = (fact: ListenerFact, component: string, blamed?: Place): readonly Listener[] => {
-    const id = listenerId(fact.place.file, holder, component, fact.key, fact.transport);
+    const id = listenerId(collector.id, component, fact.key, fact.transport);
     return resolveListener({ workload, fact, id, ...(blamed && { blamed }) }, collector.versions);
   };
   const used = collector.components.filter((component) => isUsed(collector, component));

@@ -14,6 +14,19 @@ export function portsJson(view: PortsView): string {
   // How a namespace is known is said in words that may change.
   return write({
     namespaces: view.namespaces.map(({ id, kind, label, listeners }) => ({ id, kind, label, listeners })),
+    mappings: view.namespaces.flatMap(({ id, mappings }) =>
+      mappings.map(({ address, port, inner, transport, via, owner, file, range, conflict }) => ({
+        namespace: id,
+        outer: { address, port },
+        inner,
+        transport,
+        via,
+        owner,
+        file,
+        range,
+        conflict,
+      })),
+    ),
   });
 }
 

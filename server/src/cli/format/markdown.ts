@@ -1,20 +1,23 @@
-import type { ListenerView, NamespaceView, PortsView } from "../view.js";
+import type { ClaimView, NamespaceView, PortsView } from "../view.js";
 import { printable } from "./cells.js";
-import { addressOf, noteOf, portOf } from "./text-ports.js";
+import { addressOf, claimsOf, noteOf, portOf } from "./text-ports.js";
 
 /** A section with a table for each namespace, for a README or a runbook. */
 export function portsMarkdown({ namespaces }: PortsView): string {
   return namespaces.map(section).join("\n");
 }
 
-function section({ kind, label, listeners }: NamespaceView): string {
-  const title = `## ${kind} ${escaped(label)}\n\n`;
-  if (listeners.length === 0) return `${title}Nothing listens.\n`;
-  const rows = [["Port", "Address", "Owner", "Where", "Note"], Array<string>(5).fill("---"), ...listeners.map(rowOf)];
+function section(namespace: NamespaceView): string {
+  const title = `## ${namespace.kind} ${escaped(namespace.label)}\n\n`;
+  const rows = [
+    ["Port", "Address", "Owner", "Where", "Note"],
+    Array<string>(5).fill("---"),
+    ...claimsOf(namespace).map(rowOf),
+  ];
   return `${title}${rows.map((row) => `| ${row.join(" | ")} |\n`).join("")}`;
 }
 
-function rowOf(listener: ListenerView): readonly string[] {
+function rowOf(listener: ClaimView): readonly string[] {
   const note = noteOf(listener);
   const notes = [...(listener.conflict ? ["**conflict**"] : []), ...(note === "" ? [] : [escaped(note)])];
   return [

@@ -1,4 +1,4 @@
-import type { ListenerView, NamespaceView, PortsView } from "../view.js";
+import type { ClaimView, NamespaceView, PortsView } from "../view.js";
 import { displayWidth, printable } from "./cells.js";
 import type { Style } from "./style.js";
 
@@ -8,16 +8,17 @@ const gap = "  ";
 /** A table for each namespace. A collision is marked by a letter, so that it shows without colours too. */
 export function portsText({ namespaces }: PortsView, style: Style): string {
   if (namespaces.length === 0) return "";
-  const collides = namespaces.some(({ listeners }) => listeners.some(({ conflict }) => conflict));
+  const collides = namespaces.some((namespace) => claimsOf(namespace).some(({ conflict }) => conflict));
   const legend = collides ? [`${style.colours.red("C")}  collides with another owner of the port`] : [];
   return `${[...namespaces.map((namespace) => table(namespace, style)), ...legend].join("\n\n")}\n`;
 }
 
-function table({ kind, label, description, listeners }: NamespaceView, { colours }: Style): string {
+function table(namespace: NamespaceView, { colours }: Style): string {
+  const { kind, label, description } = namespace;
+  const claims = claimsOf(namespace);
   const how = description === "" ? "" : ` ${colours.dim(`(${printable(description)})`)}`;
   const title = colours.bold(`${kind} ${printable(label)}`) + how;
-  if (listeners.length === 0) return `${title}\n${gap}nothing listens`;
-  const rows = listeners.map((listener) => rowOf(listener).map(printable));
+  const rows = claims.map((claim) => rowOf(claim).map(printable));
   const widths = headings.map((heading, column) =>
     Math.max(...[heading, ...rows.map((row) => row[column] ?? "")].map(displayWidth)),
   );
@@ -26,11 +27,16 @@ function table({ kind, label, description, listeners }: NamespaceView, { colours
       .map((cell, column) => cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - displayWidth(cell))))
       .join(gap)
       .trimEnd();
-  const body = rows.map((row, index) => (listeners[index]?.conflict === true ? colours.red(line(row)) : line(row)));
+  const body = rows.map((row, index) => (claims[index]?.conflict === true ? colours.red(line(row)) : line(row)));
   return [title, colours.dim(line(headings)), ...body].join("\n");
 }
 
-function rowOf(listener: ListenerView): readonly string[] {
+/** Sockets first, then what is handed on. */
+export function claimsOf({ listeners, mappings }: NamespaceView): readonly ClaimView[] {
+  return [...listeners, ...mappings];
+}
+
+function rowOf(listener: ClaimView): readonly string[] {
   return [
     listener.conflict ? "C" : "",
     portOf(listener),
@@ -42,16 +48,17 @@ function rowOf(listener: ListenerView): readonly string[] {
 }
 
 /** `4317/tcp`; a question mark for a number that only the running system knows. */
-export function portOf({ port, transport }: ListenerView): string {
+export function portOf({ port, transport }: ClaimView): string {
   return `${port ?? "?"}/${transport}`;
 }
 
-export function addressOf({ address }: ListenerView): string {
+export function addressOf({ address }: ClaimView): string {
   return address ?? "?";
 }
 
-/** Where the number comes from if it is not written out, and what the analysis adds. */
-export function noteOf({ origin, note }: ListenerView): string {
-  const source = { explicit: [], default: ["default"], image: ["of the image"], auto: ["added automatically"] }[origin];
-  return [...source, ...(note === undefined ? [] : [note])].join("; ");
+/** Where it leads, where the number comes from if it is not written out, and what the analysis adds. */
+export function noteOf(claim: ClaimView): string {
+  const source = { explicit: [], default: ["default"], image: ["of the image"], auto: ["added automatically"] };
+  const leads = "inner" in claim ? [`→ ${claim.inner.port}`] : [];
+  return [...leads, ...source[claim.origin], ...(claim.note === undefined ? [] : [claim.note])].join("; ");
 }

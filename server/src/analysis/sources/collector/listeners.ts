@@ -1,10 +1,11 @@
 import type { ComponentRow, ListenCondition, ListenRow } from "../../catalog/types.js";
-import { parseEndpoint, type Endpoint } from "../../endpoint.js";
+import { hostPrefix, parseEndpoint, type Endpoint } from "../../endpoint.js";
 import type { Bind, FileId, ListenerFact, Place, PortChange, Signal, Transport } from "../../facts.js";
 import { anyVersion } from "../../versions.js";
-import { asScalar, deepestEntry, entryOf, exactSpanWithin, get, isNull, textOf } from "../../yaml/access.js";
+import { asScalar, deepestEntry, entryOf, get, isNull, textOf } from "../../yaml/access.js";
 import { slotOf } from "../../yaml/edit.js";
-import type { Entry, ScalarNode, YamlNode } from "../../yaml/node.js";
+import type { Entry, YamlNode } from "../../yaml/node.js";
+import { digitsChange } from "../change.js";
 
 /** The sockets that a component opens when it runs, as far as its own config decides. */
 export function readListeners(component: Entry, id: string, row: ComponentRow, file: FileId): readonly ListenerFact[] {
@@ -52,13 +53,13 @@ class ListenerReader {
   private written(): { bind: Bind; place: Place; change: PortChange } | "nothing-to-bind" | undefined {
     const scalar = asScalar(get(this.config, ...this.listen.path));
     if (scalar === undefined || scalar.value === null) return undefined;
-    const prefix = this.listen.hostPath ? `${textOf(get(this.config, ...this.listen.hostPath)) ?? ""}:` : "";
+    const prefix = this.hostPrefix();
     const endpoint = parseEndpoint(prefix + scalar.text);
     if (endpoint === undefined) return "nothing-to-bind";
     return {
       bind: { versions: anyVersion, endpoint, origin: "explicit" },
       place: { file: this.file, span: scalar.span },
-      change: digitsChange(scalar, endpoint, prefix.length, this.file),
+      change: digitsChange(scalar, endpoint, prefix.length, this.component.span, this.file),
     };
   }
 
@@ -66,9 +67,16 @@ class ListenerReader {
     if (get(this.config, ...this.listen.path) !== undefined && !isNull(get(this.config, ...this.listen.path)))
       return [];
     return this.listen.defaults.flatMap(({ versions, endpoint }): Bind[] => {
-      const parsed = parseEndpoint(endpoint);
+      const host = this.hostPrefix();
+      const parsed = parseEndpoint(host === "" || host === ":" ? endpoint : endpoint.replace(/^.*:/, host));
       return parsed ? [{ versions, endpoint: withoutDigits(parsed), origin: "default" }] : [];
     });
+  }
+
+  /** What a host that is written apart puts before the number; empty where both are written as one. */
+  private hostPrefix(): string {
+    const { hostPath } = this.listen;
+    return hostPath ? hostPrefix(textOf(get(this.config, ...hostPath)) ?? "") : "";
   }
 
   private transport(): Transport | undefined {
@@ -127,13 +135,6 @@ class ListenerReader {
     const siblings = this.row.listens.length > 1 && variant.length > 0;
     return `${this.id} ${this.row.kind}${siblings ? ` (${variant.join(" ")})` : ""}`;
   }
-}
-
-/** How the digits inside a written endpoint are replaced; `offset` letters of what was parsed are not in the scalar. */
-export function digitsChange(scalar: ScalarNode, endpoint: Endpoint, offset: number, file: FileId): PortChange {
-  const { digits } = endpoint;
-  const span = digits && exactSpanWithin(scalar, digits.start - offset, digits.end - offset);
-  return span ? { kind: "digits", place: { file, span } } : { kind: "none" };
 }
 
 function withoutDigits({ host, hostText, port }: Endpoint): Endpoint {

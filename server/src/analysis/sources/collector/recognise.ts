@@ -25,8 +25,10 @@ export function isCollectorConfig(root: YamlNode | undefined): boolean {
   if (asMap(root) === undefined || foreignKeys.some((key) => entryOf(root, key))) return false;
   const sections = entriesOf(root).filter((entry) => sectionKinds.has(entry.key.text));
   const filled = sections.filter((entry) => holdsComponents(entry) && entriesOf(entry.value).length > 0);
-  if (sections.some((entry) => !holdsComponents(entry) && !isNull(entry.value) && !isReference(entry))) return false;
   const service = get(root, "service");
+  const odd = sections.filter((entry) => !holdsComponents(entry) && !isNull(entry.value) && !isReference(entry));
+  // A section that is half typed is outvoted by pipelines; a list of receivers is another tool's.
+  if (odd.some((entry) => asMap(entry.value) === undefined || !speaksForItself(root, service))) return false;
   if (isServiceSection(service)) return sections.length > 0 || speaksForItself(root, service);
   const onlySections = entriesOf(root).every(
     (entry) => sectionKinds.has(entry.key.text) || entry.key.text === "service",
@@ -52,13 +54,11 @@ function speaksForItself(root: YamlNode | undefined, service: YamlNode | undefin
   return own && telemetry.length > 0 && entriesOf(root).length === 1;
 }
 
-/** A map of ids to component configs, each a map, nothing, or a reference to something outside. */
+/** A map of ids to component configs: a map, nothing, or a reference to something outside, one at least. */
 function holdsComponents(section: Entry): boolean {
-  const map = asMap(section.value);
-  return (
-    map !== undefined &&
-    entriesOf(map).every((entry) => asMap(entry.value) !== undefined || isNull(entry.value) || isReference(entry))
-  );
+  const components = entriesOf(section.value);
+  if (components.length === 0) return asMap(section.value) !== undefined;
+  return components.some((entry) => asMap(entry.value) !== undefined || isNull(entry.value) || isReference(entry));
 }
 
 function isReference(entry: Entry): boolean {

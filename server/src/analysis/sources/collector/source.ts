@@ -1,6 +1,6 @@
 import type { CollectorFacts, ConfigHolder, ComponentKind, FileId, Section } from "../../facts.js";
 import { asMap, entriesOf, entryOf, isNull } from "../../yaml/access.js";
-import type { MapNode, YamlDocument } from "../../yaml/node.js";
+import type { MapNode, YamlDocument, YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source } from "../source.js";
 import { readComponents } from "./components.js";
 import { readPipelines, readReferences } from "./pipelines.js";
@@ -9,7 +9,7 @@ import { readTelemetry } from "./telemetry.js";
 
 /** A collector configuration that is a file of its own. */
 export const collectorSource: Source = {
-  marker: /^\s*['"]?(?:receivers|processors|exporters|connectors|extensions|service)['"]?\s*:/m,
+  marker: /(?:^|[{,])[ \t]*['"]?(?:receivers|processors|exporters|connectors|extensions|service)['"]?[ \t]*:/m,
   read(document, file) {
     const facts = readCollector(document, file);
     return facts === undefined ? notOurs : { facts: [facts], problems: [] };
@@ -18,7 +18,17 @@ export const collectorSource: Source = {
 
 /** Reads a document as a collector configuration, wherever it stands; undefined where it is none. */
 export function readCollector(document: YamlDocument, file: FileId, holder?: ConfigHolder): CollectorFacts | undefined {
-  const root = asMap(document.root);
+  return readCollectorNode(document.root, file, document.problems.length > 0, holder);
+}
+
+/** The same for a configuration that is a part of its document. */
+export function readCollectorNode(
+  node: YamlNode | undefined,
+  file: FileId,
+  syntaxErrors: boolean,
+  holder?: ConfigHolder,
+): CollectorFacts | undefined {
+  const root = asMap(node);
   if (root === undefined || !isCollectorConfig(root)) return undefined;
   const service = entryOf(root, "service");
   const pipelines = entryOf(service?.value, "pipelines");
@@ -33,7 +43,7 @@ export function readCollector(document: YamlDocument, file: FileId, holder?: Con
     pipelines: pipelines && readPipelines(pipelines.value, file),
     extensions: extensions && readReferences(extensions.value, file),
     service: service && { place: { file, span: service.key.span }, telemetry: readTelemetry(service, file) },
-    syntaxErrors: document.problems.length > 0,
+    syntaxErrors,
   };
 }
 

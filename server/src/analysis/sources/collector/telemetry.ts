@@ -1,10 +1,12 @@
-import { parseEndpoint, type Endpoint } from "../../endpoint.js";
-import type { FileId, ListenerFact, TelemetryFacts } from "../../facts.js";
+import { hostPrefix, parseEndpoint, type Endpoint } from "../../endpoint.js";
+import type { FileId, ListenerFact, PortChange, TelemetryFacts } from "../../facts.js";
+import { metricsLabel, metricsProtocol } from "../../catalog/internalMetrics.js";
 import { anyVersion } from "../../versions.js";
 import { asScalar, asSeq, deepestEntry, entryOf, get, textOf } from "../../yaml/access.js";
 import { slotOf } from "../../yaml/edit.js";
 import type { Entry, ScalarNode, YamlNode } from "../../yaml/node.js";
-import { digitsChange } from "./listeners.js";
+import type { Span } from "../../text.js";
+import { digitsChange } from "../change.js";
 
 /** What `service.telemetry.metrics` says about the collector's own metrics endpoint. */
 export function readTelemetry(service: Entry, file: FileId): TelemetryFacts {
@@ -17,40 +19,40 @@ export function readTelemetry(service: Entry, file: FileId): TelemetryFacts {
     slot: slotOf(blamed),
     depth: found?.depth ?? 0,
     level: textOf(get(metrics, "level")),
-    address: readAddress(metrics, file),
-    readers: readReaders(metrics, file),
+    address: readAddress(metrics, service.span, file),
+    readers: readReaders(metrics, service.span, file),
   };
 }
 
-function readAddress(metrics: YamlNode | undefined, file: FileId): ListenerFact | undefined {
+function readAddress(metrics: YamlNode | undefined, owner: Span, file: FileId): ListenerFact | undefined {
   const scalar = asScalar(get(metrics, "address"));
   const endpoint = scalar && parseEndpoint(scalar.text);
   if (scalar === undefined || endpoint === undefined) return undefined;
-  return metricsListener("address", scalar, endpoint, 0, file);
+  return metricsListener("address", scalar, digitsChange(scalar, endpoint, 0, owner, file), endpoint, file);
 }
 
 /** The Prometheus ones; a periodic reader pushes and opens nothing. */
-function readReaders(metrics: YamlNode | undefined, file: FileId): readonly ListenerFact[] | undefined {
+function readReaders(metrics: YamlNode | undefined, owner: Span, file: FileId): readonly ListenerFact[] | undefined {
   const readers = entryOf(metrics, "readers");
   if (readers === undefined) return undefined;
   return (asSeq(readers.value)?.items ?? []).flatMap((reader, index) => {
     const prometheus = get(reader, "pull", "exporter", "prometheus");
     const port = asScalar(get(prometheus, "port"));
     if (port === undefined) return [];
-    const prefix = `${textOf(get(prometheus, "host")) ?? "${host}"}:`;
+    // Without a host the collector refuses the reader; which one is meant is anybody's guess.
+    const prefix = hostPrefix(textOf(get(prometheus, "host")) ?? "${host}");
     const endpoint = parseEndpoint(prefix + port.text);
-    return endpoint ? [metricsListener(`readers.${String(index)}`, port, endpoint, prefix.length, file)] : [];
+    if (endpoint === undefined) return [];
+    const change = digitsChange(port, endpoint, prefix.length, owner, file);
+    return [metricsListener(`readers.${String(index)}`, port, change, endpoint, file)];
   });
 }
-
-export const metricsLabel = "internal metrics";
-export const metricsProtocol = "prometheus-scrape-http";
 
 function metricsListener(
   key: string,
   scalar: ScalarNode,
+  change: PortChange,
   endpoint: Endpoint,
-  offset: number,
   file: FileId,
 ): ListenerFact {
   return {
@@ -60,6 +62,6 @@ function metricsListener(
     transport: "tcp",
     binds: [{ versions: anyVersion, endpoint, origin: "explicit" }],
     place: { file, span: scalar.span },
-    change: digitsChange(scalar, endpoint, offset, file),
+    change,
   };
 }

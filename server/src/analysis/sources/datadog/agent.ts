@@ -18,7 +18,7 @@ const ownKeys = [
 /** A Datadog Agent's main configuration, `datadog.yaml`. */
 export const agentSource: Source = {
   marker:
-    /^['"]?(?:otelcollector|otlp_config|apm_config|dogstatsd_port|dd_url|process_config|agent_ipc|api_key)['"]?\s*:/m,
+    /^['"]?(?:otelcollector|otlp_config|apm_config|dogstatsd_port|dd_url|process_config|agent_ipc|api_key)['"]?[ \t]*:/m,
   read(document, file) {
     const root = asMap(document.root);
     if (root === undefined || !isAgentConfig(root)) return notOurs;

@@ -1,11 +1,10 @@
 import { agentPort } from "../../catalog/agentPorts.js";
-import { normaliseHost, parseEndpoint } from "../../endpoint.js";
+import { hostPrefix, normaliseHost, parseEndpoint } from "../../endpoint.js";
 import type { AgentProcess, Bind, FileId, ListenerFact, Transport } from "../../facts.js";
 import { anyVersion } from "../../versions.js";
 import { asMap, asScalar, booleanOf, deepestEntry, entriesOf, get, textOf } from "../../yaml/access.js";
-import { slotOf } from "../../yaml/edit.js";
 import type { Entry, MapNode, YamlNode } from "../../yaml/node.js";
-import { digitsChange } from "../collector/listeners.js";
+import { digitsChange } from "../change.js";
 
 /** A port that one of the Agent's processes opens unless it is told otherwise. */
 interface AgentListener {
@@ -95,16 +94,23 @@ function readOtlpIngest(root: MapNode, file: FileId): readonly ListenerFact[] {
     if (scalar && scalar.value !== null) {
       if (endpoint === undefined) return [];
       const binds: Bind[] = [{ versions: anyVersion, endpoint, origin: "explicit" }];
-      return [{ ...base, binds, place: { file, span: scalar.span }, change: digitsChange(scalar, endpoint, 0, file) }];
+      return [
+        {
+          ...base,
+          binds,
+          place: { file, span: scalar.span },
+          change: digitsChange(scalar, endpoint, 0, found.entry.span, file),
+        },
+      ];
     }
-    // Which address an Agent binds here depends on its version; the port does not.
+    // Which address an Agent binds here depends on its version; the port does not. So it cannot be written out either.
     const port = protocol === "grpc" ? 4317 : 4318;
     return [
       {
         ...base,
-        binds: [{ versions: anyVersion, endpoint: { host: null, hostText: "0.0.0.0", port }, origin: "default" }],
+        binds: [{ versions: anyVersion, endpoint: { host: null, hostText: "", port }, origin: "default" }],
         place: { file, span: found.entry.key.span },
-        change: { kind: "insert", file, slot: slotOf(found.entry), lines: ["endpoint: {host}:{port}"] },
+        change: { kind: "none" },
       },
     ];
   });
@@ -117,14 +123,14 @@ function readListener(listener: AgentListener, root: MapNode, file: FileId): Lis
   const scalar = asScalar(get(root, ...path));
   const written = scalar !== undefined && scalar.value !== null;
   const text = written ? scalar.text : String(agentPort(key) ?? 0);
-  const endpoint = parseEndpoint(`${host}:${text}`);
+  const endpoint = parseEndpoint(hostPrefix(host) + text);
   // 0 switches a port off.
   if (endpoint === undefined || endpoint.port === 0) return undefined;
   const blamed = deepestEntry(root, path)?.entry ?? firstEntry(root);
   const base = { key, label, protocol, transport };
   if (written) {
     const binds: Bind[] = [{ versions: anyVersion, endpoint, origin: "explicit" }];
-    const change = digitsChange(scalar, endpoint, host.length + 1, file);
+    const change = digitsChange(scalar, endpoint, hostPrefix(host).length, root.span, file);
     return { ...base, binds, place: { file, span: scalar.span }, change };
   }
   if (blamed === undefined) return undefined;

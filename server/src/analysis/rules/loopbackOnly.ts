@@ -1,0 +1,42 @@
+import type { Finding } from "../finding.js";
+import type { Handover } from "../topology/handovers.js";
+import type { Listener, SiteModel } from "../topology/model.js";
+import { isLoopback, listenersAt } from "../topology/reach.js";
+import type { Rule } from "./rule.js";
+import { sayPlace } from "./say.js";
+import { describeRange } from "../versions.js";
+
+export const loopbackOnly: Rule = {
+  id: "loopback-only",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "A listener is bound to localhost, but a Service, a published port, a hostPort or a probe leads to it.",
+  why:
+    "A socket on 127.0.0.1 is reached only from inside its own pod or container. From everywhere else it looks as if " +
+    "nothing listened: `connection refused`. Endpoints that nobody wrote are localhost since collector v0.104.0.",
+  noFix: "A default has to be written out first; which address is right depends on who may connect.",
+  *check(model) {
+    for (const handover of model.handovers) {
+      const found = listenersAt(handover.into, handover.port, handover.transport);
+      if (found.length === 0 || !found.every(({ hosts }) => hosts.some(isLoopback))) continue;
+      for (const listener of found) yield findingOf(handover, listener, model);
+    }
+  },
+};
+
+function findingOf({ by, place }: Handover, listener: Listener, model: SiteModel): Finding {
+  const certain = listener.certain && listener.hosts.every(isLoopback);
+  const versions = listener.fact.binds.find(({ endpoint }) => isLoopback(endpoint.host))?.versions;
+  const when = certain
+    ? ""
+    : ` ${(versions && describeRange(versions)) ?? "in some versions"} (nobody tells which it is)`;
+  return {
+    rule: loopbackOnly.id,
+    severity: certain ? loopbackOnly.severity : "information",
+    message:
+      `The ${listener.owner} is bound to localhost${when}, but ${by} (${sayPlace(model, place)}) leads to it from outside. ` +
+      `Whoever connects there gets \`connection refused\`.`,
+    place: listener.place,
+    related: [{ place, message: `${by} leads to port ${String(listener.port)} from outside.` }],
+  };
+}

@@ -1,0 +1,47 @@
+import type { Finding } from "../finding.js";
+import type { Handover } from "../topology/handovers.js";
+import { listenersAt } from "../topology/reach.js";
+import type { Rule } from "./rule.js";
+import { sayList } from "./say.js";
+
+export const nothingListens: Rule = {
+  id: "nothing-listens",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "A Service, a published port, a hostPort or a probe leads to a port on which nothing listens.",
+  why:
+    "Whoever connects gets `connection refused`, from a place that looks configured. A probe that leads nowhere keeps " +
+    "its pod unready, and a liveness probe has it restarted for ever.",
+  noFix: "Whether the port or the listener is the mistake, only its author knows.",
+  *check(model) {
+    for (const handover of model.handovers) {
+      const { into, port, transport } = handover;
+      // Only where all that runs there is known can nothing be known to listen.
+      if (!into.whole || listenersAt(into, port, transport).length > 0) continue;
+      if (into.listeners.some((listener) => listener.port === null)) continue;
+      yield findingOf(handover);
+    }
+  },
+};
+
+function findingOf({ kind, by, place, into, port, transport }: Handover): Finding {
+  const open = [
+    ...new Set(into.listeners.filter((each) => each.transport === transport).map((each) => String(each.port))),
+  ];
+  const instead = open.length === 0 ? "" : ` It listens on ${sayList(open)}.`;
+  return {
+    rule: nothingListens.id,
+    severity: kind === "probe" ? "error" : nothingListens.severity,
+    message:
+      `${by[0]?.toUpperCase() ?? ""}${by.slice(1)} leads to port ${String(port)}/${transport} of ${into.label}, where nothing listens.${instead} ` +
+      consequence(kind, port),
+    place,
+    related: [],
+  };
+}
+
+function consequence(kind: Handover["kind"], port: number): string {
+  return kind === "probe"
+    ? `The kubelet gets \`dial tcp …:${String(port)}: connect: connection refused\`, and the pod never becomes ready or is restarted.`
+    : "Whoever connects gets `connection refused`.";
+}

@@ -1,0 +1,48 @@
+import type { Place } from "../../facts.js";
+import type { DeclaredPort } from "../../workloadFacts.js";
+import { asMap, asScalar, asSeq, get } from "../../yaml/access.js";
+import type { YamlNode } from "../../yaml/node.js";
+import { isShared, knownText, placedText, type Context, type ServiceContext } from "./context.js";
+import { exposeAll, publishAll, readPortMapping, type PortMapping, type PublishedPorts } from "./ports.js";
+
+/** A service's `ports`, short and long entries mixed. */
+export function readPorts(node: YamlNode | undefined, context: ServiceContext): PublishedPorts {
+  const single = asScalar(node);
+  // A variable that stands for the whole list.
+  const items = single && single.value !== null ? [single] : (asSeq(node)?.items ?? []);
+  return publishAll(
+    items.map((item) => {
+      const place = { file: context.file, span: item.span };
+      if (item === single) return [place, undefined];
+      return [place, asMap(item) ? readLong(item, place, context) : readShort(item, place, context)];
+    }),
+  );
+}
+
+export function readExpose(node: YamlNode | undefined, context: Context): readonly DeclaredPort[] {
+  return exposeAll(
+    (asSeq(node)?.items ?? []).flatMap((item) => {
+      const entry = placedText(item, context);
+      return entry ? [[{ file: context.file, span: item.span }, entry] as const] : [];
+    }),
+  );
+}
+
+function readShort(item: YamlNode, place: Place, context: ServiceContext): PortMapping | undefined {
+  const entry = placedText(item, context);
+  return entry && readPortMapping(entry, place, isShared(item, context));
+}
+
+/** A finding about a long entry stands at the number that the host gives. */
+function readLong(item: YamlNode, entry: Place, context: ServiceContext): PortMapping | undefined {
+  const inner = placedText(get(item, "target"), context);
+  if (inner === undefined) return undefined;
+  return {
+    hostIp: placedText(get(item, "host_ip"), context),
+    outer: placedText(get(item, "published"), context),
+    inner,
+    protocol: knownText(get(item, "protocol"), context),
+    place: { file: context.file, span: get(item, "published")?.span ?? entry.span },
+    entry: isShared(item, context) ? undefined : entry,
+  };
+}

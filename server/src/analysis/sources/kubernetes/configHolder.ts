@@ -1,0 +1,51 @@
+import type { Fact } from "../../facts.js";
+import type { ConfigHolderFacts, ObjectRef } from "../../workloadFacts.js";
+import { asScalar, get } from "../../yaml/access.js";
+import type { ScalarNode, YamlNode } from "../../yaml/node.js";
+import { parseEmbedded } from "../../yaml/parse.js";
+import { collectorSource, readCollector } from "../collector/source.js";
+import { notOurs, type SourceResult } from "../source.js";
+import type { Reading } from "./reading.js";
+
+/** What of a ConfigMap or Secret is readable text, and where the rest of its keys stands. */
+const sections: Readonly<Record<string, { readonly text: string; readonly others: string }>> = {
+  ConfigMap: { text: "data", others: "binaryData" },
+  Secret: { text: "stringData", others: "data" },
+};
+
+/** A ConfigMap, or a Secret with readable text. One that carries no collector configuration is nobody's concern. */
+export function readConfigHolder(root: YamlNode, object: ObjectRef, reading: Reading): SourceResult {
+  const section = sections[object.kind];
+  if (section === undefined) return notOurs;
+  const data = reading.entries(get(root, section.text));
+  const results = data.map(({ key, value }) => {
+    const scalar = asScalar(value);
+    return scalar ? readEmbedded(scalar, object, key.text, reading) : notOurs;
+  });
+  const collectors = results.flatMap(({ facts }) => facts);
+  if (collectors.length === 0) return notOurs;
+  const others = reading.entries(get(root, section.others));
+  const holder: ConfigHolderFacts = {
+    kind: "config-holder",
+    file: reading.file,
+    object,
+    keys: [...data, ...others].map(({ key }) => key.text),
+  };
+  return { facts: [holder, ...collectors], problems: results.flatMap(({ problems }) => problems) };
+}
+
+/** The collector configurations in a text inside a manifest. */
+export function readEmbedded(scalar: ScalarNode, object: ObjectRef, key: string, reading: Reading): SourceResult {
+  if (!collectorSource.marker.test(scalar.text)) return notOurs;
+  const { kind, namespace, name } = object;
+  const read = (parseEmbedded(scalar) ?? []).flatMap((document) => {
+    const facts = readCollector(document, reading.file, { kind, namespace, name, key });
+    return facts ? [{ facts, problems: document.problems }] : [];
+  });
+  return {
+    facts: read.map((each): Fact => each.facts),
+    problems: read.flatMap(({ problems }) =>
+      problems.map((problem) => ({ message: problem.message, place: reading.place(problem) })),
+    ),
+  };
+}

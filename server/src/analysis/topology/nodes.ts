@@ -1,0 +1,77 @@
+import type { Labels, PodFacts } from "../workloadFacts.js";
+import { meetAll } from "./address.js";
+import { claimsOf } from "./collisions.js";
+import type { Claim, Collision, CollisionKind, Namespace } from "./model.js";
+import type { RunningPod } from "./pods.js";
+
+/** Which node ports and sockets of different pods and Services cannot be had together on one node. */
+export function nodeCollisions(node: Namespace, pods: readonly RunningPod[], evidence: string): readonly Collision[] {
+  const podOf = new Map<Claim, RunningPod>(
+    pods.flatMap((pod) =>
+      [...pod.hostPorts, ...pod.started.flatMap(({ listeners }) => listeners)].map((claim) => [claim, pod]),
+    ),
+  );
+  const byPort = new Map<string, Claim[]>();
+  for (const claim of claimsOf(node)) {
+    if (!claim.certain) continue;
+    const key = `${claim.transport} ${String(claim.port)}`;
+    byPort.set(key, [...(byPort.get(key) ?? []), claim]);
+  }
+  return [...byPort.values()].flatMap((rivals) =>
+    rivals.flatMap((a, index) =>
+      rivals.slice(index + 1).flatMap((b): readonly Collision[] => {
+        const kind = kindOf(a, b, rivals, podOf);
+        if (kind === undefined || meetAll(a.hosts, b.hosts) !== "yes") return [];
+        const together = meetOnNode(podOf.get(a), podOf.get(b));
+        if (together === "never") return [];
+        return [{ namespace: node, claims: [a, b], kind, sure: together === "always", evidence }];
+      }),
+    ),
+  );
+}
+
+/** How the two fail each other; undefined where they do not, or where another pair of the same two says it already. */
+function kindOf(
+  a: Claim,
+  b: Claim,
+  rivals: readonly Claim[],
+  podOf: ReadonlyMap<Claim, RunningPod>,
+): CollisionKind | undefined {
+  if (a.via === "node-port" || b.via === "node-port") return a.via === b.via ? "node-port" : undefined;
+  const pods = [podOf.get(a), podOf.get(b)];
+  if (pods[0] === pods[1]) return undefined;
+  const declares = (pod: RunningPod | undefined): boolean =>
+    rivals.some((each) => each.via === "host-port" && podOf.get(each) === pod);
+  // The scheduler refuses before any socket is bound.
+  if (pods.every(declares)) return a.via === "host-port" && b.via === "host-port" ? "scheduler" : undefined;
+  if (a.via === "socket" && b.via === "socket") return "socket";
+  const [declared, socket] = a.via === "host-port" ? [a, b] : [b, a];
+  const binds = podOf.get(declared)?.facts.hostNetwork === true;
+  return socket.via === "socket" && !binds ? "diverted" : undefined;
+}
+
+/** Whether some node gets both: surely, if nodes are few or pods many, or never. */
+function meetOnNode(a: RunningPod | undefined, b: RunningPod | undefined): "always" | "possibly" | "never" {
+  if (a === undefined || b === undefined) return "always";
+  const pods = [a.facts, b.facts];
+  if (sameObject(a.facts, b.facts) || contradict(a.facts.scheduling.nodeSelector, b.facts.scheduling.nodeSelector))
+    return "never";
+  if (pods.some(({ scheduling }) => scheduling.constrained)) return "never";
+  if (pods.some(({ scheduling }) => scheduling.replicas?.text === "0")) return "never";
+  return pods.some(isOnEachNode) ? "always" : "possibly";
+}
+
+/** The same object twice is a base and its overlay, or two variants of it. */
+function sameObject({ object: a }: PodFacts, { object: b }: PodFacts): boolean {
+  return a.kind === b.kind && a.name === b.name;
+}
+
+function contradict(a: Labels, b: Labels): boolean {
+  return Object.entries(a).some(([key, value]) => Object.hasOwn(b, key) && b[key] !== value);
+}
+
+function isOnEachNode({ object, scheduling }: PodFacts): boolean {
+  // Nearly every node runs Linux; asking for it keeps nothing apart.
+  const asked = Object.keys(scheduling.nodeSelector).filter((key) => key !== "kubernetes.io/os");
+  return object.kind === "DaemonSet" && asked.length === 0;
+}

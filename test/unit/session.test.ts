@@ -1,0 +1,184 @@
+import assert from "node:assert/strict";
+import fc from "fast-check";
+import { analyse } from "../../server/src/analysis/analyse.js";
+import type { FileFacts, FileId } from "../../server/src/analysis/facts.js";
+import { AnalysisSession } from "../../server/src/analysis/session.js";
+import { readFile } from "../../server/src/analysis/sources/index.js";
+
+const options = { roots: ["/w"] };
+
+const collector = (grpc: string, more = ""): string => `receivers:
+  otlp:
+    protocols:
+      grpc: ${grpc}
+exporters:
+  debug:
+service:${more}
+  pipelines:
+    traces:
+      receivers: [otlp]
+      exporters: [debug]
+`;
+const written = (port: number): string => collector(`{endpoint: "0.0.0.0:${String(port)}"}`);
+const unused = `${written(4317)}extensions:\n  pprof:\n`;
+const parts = [
+  "processors:\n  batch:\n",
+  "receivers:\n  otlp:\n    protocols:\n      http:\n",
+  "service:\n  extensions: [pprof]\n  pipelines:\n    traces:\n      processors: [batch]\n",
+];
+const configMap = (name: string, key: string, config: string): string =>
+  `apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: ${name}\ndata:\n  ${key}: |\n${config.replace(/^/gm, "    ")}\n`;
+
+const compose = (source: string): string => `services:
+  collector:
+    image: otel/opentelemetry-collector-contrib:0.96.0
+    command: [--config=/etc/otel/config.yaml]
+    volumes: ["${source}:/etc/otel/config.yaml"]
+    ports: ["4317:4317", "4318:4318"]
+`;
+
+/** What each file may say; the empty text says nothing. */
+const workspace: Readonly<Record<FileId, readonly string[]>> = {
+  "/w/etc/otelcol/config.yaml": [written(4317), written(14317), collector("{}"), unused, "receivers: [\n", ...parts],
+  "/w/etc/otelcol/extra.yaml": [written(4317), ...parts],
+  "/w/etc/otelcol-contrib/config.yaml": [
+    written(4317),
+    written(8888),
+    collector("", "\n  telemetry: {metrics: {level: none}}"),
+  ],
+  "/w/etc/datadog-agent/otel-config.yaml": [written(4317), written(24317), `${written(4317)}extensions:\n  ddflare:\n`],
+  "/w/etc/datadog-agent/datadog.yaml": [
+    "api_key: x\notelcollector:\n  enabled: true\n",
+    "api_key: x\notelcollector:\n  enabled: false\n",
+    "api_key: x\notelcollector:\n  enabled: true\n  converter:\n    features: [ddflare]\n",
+    "otlp_config:\n  receiver:\n    protocols:\n      grpc:\n        endpoint: 0.0.0.0:4317\n",
+  ],
+  "/w/collectors/edge.yaml": [written(4317), collector("{}"), unused, ...parts],
+  "/w/collectors/gateway.yaml": [written(4317), unused, parts[2]!],
+  "/w/k8s/etc/manifest.yaml": [
+    configMap("agent", "config.yaml", written(4317)),
+    `${configMap("agent", "config.yaml", unused)}---\n${configMap("gateway", "relay.yaml", written(4317))}`,
+  ],
+  "/w/compose.yaml": [compose("./collectors/edge.yaml"), compose("./collectors"), compose("./etc/otelcol/config.yaml")],
+  "/w/b/compose.yaml": [compose("../collectors/edge.yaml"), compose("../collectors/gateway.yaml")],
+  "/w/.portolan.yaml": [
+    "hosts:\n  web-1: {runs: [collectors]}\n",
+    "hosts:\n  web-1: {runs: [collectors/edge.yaml, etc/otelcol/config.yaml]}\n  web-2: {runs: [collectors/gateway.yaml]}\n",
+    "hosts:\n  web-1: {runs: [collectors]}\ncollectors:\n  - {config: collectors/edge.yaml, version: 0.96.0}\n",
+    "collectors:\n  - {config: [etc/otelcol/config.yaml, etc/otelcol/extra.yaml], version: 0.110.0}\n",
+    "collectors:\n  - {config: [collectors/edge.yaml, etc/otelcol/extra.yaml], distribution: ddot}\n",
+    "hosts: [\n",
+  ],
+  "/w/collectors/.portolan.yaml": [
+    "hosts:\n  web-3: {runs: [edge.yaml, ../etc]}\n",
+    "collectors:\n  - {config: edge.yaml, version: 0.130.0}\n",
+  ],
+};
+
+interface Step {
+  readonly file: FileId;
+  readonly text: string;
+  readonly update: boolean;
+}
+
+const step = fc
+  .constantFrom(...Object.entries(workspace))
+  .chain(([file, texts]) =>
+    fc.record({ file: fc.constant(file), text: fc.constantFrom("", ...texts), update: fc.boolean() }),
+  );
+
+const spoken = (value: unknown): string => JSON.stringify(value);
+
+const findingsIn = (session: AnalysisSession): ReadonlyMap<FileId, string> =>
+  new Map(Object.keys(workspace).map((file) => [file, spoken(session.findingsOf(file))]));
+
+const put = (session: AnalysisSession, { file, text }: Pick<Step, "file" | "text">): FileFacts | undefined => {
+  const facts = text === "" ? undefined : readFile(file, text);
+  session.set(file, facts);
+  return facts;
+};
+
+const idsIn = (session: AnalysisSession): readonly string[] =>
+  session.ports().namespaces.flatMap(({ id, listeners }) => [id, ...listeners.map((each) => each.id)]);
+
+const assertDistinct = (ids: readonly string[]): void => assert.deepEqual(ids, [...new Set(ids)]);
+
+describe("a session that is edited", () => {
+  it("ends as an analysis from scratch does, in whatever order the files came", () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
+        const session = new AnalysisSession(options);
+        const current = new Map<FileId, FileFacts>();
+        for (const each of steps) {
+          const facts = put(session, each);
+          if (facts) current.set(each.file, facts);
+          else current.delete(each.file);
+          if (each.update) session.update();
+        }
+        session.update();
+        const sorted = [...current.keys()].sort().map((file) => current.get(file)!);
+        for (const files of [sorted, [...sorted].reverse()]) {
+          const { findings, ports } = analyse(files, options);
+          for (const file of Object.keys(workspace)) {
+            assert.equal(spoken(session.findingsOf(file)), spoken(findings.get(file) ?? []), file);
+          }
+          assert.equal(spoken(session.ports()), spoken(ports));
+        }
+        assert.deepEqual(session.files(), [...current.keys()].sort());
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("names exactly the files whose findings are others, and whether the port map is", () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 10 }),
+        (rounds) => {
+          const session = new AnalysisSession(options);
+          for (const round of rounds) {
+            const [findings, ports] = [findingsIn(session), spoken(session.ports())];
+            for (const each of round) put(session, each);
+            const changes = session.update();
+            const after = findingsIn(session);
+            assert.deepEqual(
+              [...changes.files].sort(),
+              [...after.keys()].filter((file) => after.get(file) !== findings.get(file)).sort(),
+            );
+            assert.equal(changes.ports, spoken(session.ports()) !== ports);
+          }
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+
+  it("has nothing to say twice", () => {
+    const session = new AnalysisSession(options);
+    put(session, { file: "/w/collectors/edge.yaml", text: unused });
+    assert.deepEqual([...session.update().files], ["/w/collectors/edge.yaml"]);
+    assert.deepEqual(session.update(), { files: new Set(), ports: false });
+    put(session, { file: "/w/collectors/edge.yaml", text: unused });
+    assert.deepEqual(session.update(), { files: new Set(), ports: false });
+  });
+
+  it("gives no two namespaces and no two owners of ports one id", () => {
+    fc.assert(
+      fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), (steps) => {
+        const session = new AnalysisSession(options);
+        for (const each of steps) put(session, each);
+        session.update();
+        assertDistinct(idsIn(session));
+      }),
+    );
+  });
+
+  it("tells listeners of two ConfigMaps of one name apart", () => {
+    const file = "/w/k8s/both.yaml";
+    const session = new AnalysisSession(options);
+    const one = configMap("agent", "config.yaml", written(4317));
+    session.set(file, readFile(file, `${one}---\n${one.replace("name: agent", "name: agent\n  namespace: b")}`));
+    session.update();
+    assertDistinct(idsIn(session));
+  });
+});
