@@ -31,8 +31,7 @@ export interface NamespaceView extends Pick<NamespaceReport, "id" | "kind" | "la
   readonly mappings: readonly MappingView[];
 }
 
-type ClaimBase = Spot &
-  Pick<ClaimReport, "address" | "port" | "transport" | "owner" | "origin" | "conflict" | "note">;
+type ClaimBase = Spot & Pick<ClaimReport, "address" | "port" | "transport" | "owner" | "origin" | "conflict" | "note">;
 export type ListenerView = ClaimBase & Pick<ListenerReport, "protocol">;
 export type MappingView = ClaimBase & Pick<MappingReport, "via" | "inner">;
 export type ClaimView = ListenerView | MappingView;
