@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname } from "node:path";
+import { anchorsOf, nodeStart } from "./anchors.js";
+import { benchDocuments } from "./documents/index.js";
+import { textOf, type BenchDocument } from "./documents/document.js";
+import { servers, type Server } from "./lsp/servers.js";
+import { currentLoad, machine } from "./machine.js";
+import { measure } from "./measure.js";
+import { readOptions, usage, type Options } from "./options.js";
+import { bars, ratios } from "./report/derived.js";
+import type { DocumentFigures, Figures, ServerFigures } from "./report/figures.js";
+import { toText } from "./report/text.js";
+
+async function main(args: readonly string[]): Promise<void> {
+  const options = readOptions(args);
+  if (options === undefined) {
+    console.error(usage);
+    process.exitCode = 2;
+    return;
+  }
+  const loadBefore = currentLoad();
+  const driven = servers();
+  const documents: DocumentFigures[] = [];
+  for (const document of benchDocuments()) documents.push(await figuresOf(document, driven, options));
+  const figures: Figures = {
+    version: 1,
+    machine: machine(loadBefore),
+    servers: driven.map(({ name, version, timer }) => ({ name, version, timer })),
+    nodeStart: await nodeStart(),
+    documents,
+  };
+  console.log(toText(figures));
+  mkdirSync(dirname(options.json), { recursive: true });
+  const derived = { ratios: ratios(figures), bars: bars(figures) };
+  writeFileSync(options.json, `${JSON.stringify({ ...figures, ...derived }, undefined, 2)}\n`);
+}
+
+async function figuresOf(
+  document: BenchDocument,
+  driven: readonly Server[],
+  options: Options,
+): Promise<DocumentFigures> {
+  const text = textOf(document);
+  const runs: ServerFigures[] = [];
+  for (const server of driven) {
+    console.error(`${document.name}: ${server.name} …`);
+    runs.push(await measure(server, document, options));
+  }
+  return {
+    name: document.name,
+    lines: text.split("\n").length - 1,
+    bytes: Buffer.byteLength(text),
+    files: document.files.size,
+    edits: document.series.map(({ kind, what, places }) => ({
+      kind,
+      what,
+      lines: [...new Set(places.map(({ offset }) => text.slice(0, offset).split("\n").length))],
+    })),
+    anchors: anchorsOf(text),
+    runs,
+  };
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+});

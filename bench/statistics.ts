@@ -1,0 +1,27 @@
+export interface Distribution {
+  readonly count: number;
+  readonly p50: number;
+  readonly p95: number;
+  readonly max: number;
+}
+
+/** Of milliseconds, or whatever the samples are; a percentile is one of them, nothing is interpolated. */
+export function distributionOf(samples: readonly number[]): Distribution {
+  const sorted = [...samples].sort((a, b) => a - b);
+  return {
+    count: sorted.length,
+    p50: percentile(sorted, 0.5),
+    p95: percentile(sorted, 0.95),
+    max: percentile(sorted, 1),
+  };
+}
+
+export function medianOf(samples: readonly number[]): number {
+  return distributionOf(samples).p50;
+}
+
+function percentile(sorted: readonly number[], share: number): number {
+  const sample = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+  if (sample === undefined) throw new Error("no samples");
+  return sample;
+}
