@@ -6,7 +6,7 @@ import type { Span } from "../../server/src/analysis/text.js";
 import type { ContainerFacts, ContainersFacts } from "../../server/src/analysis/workloadFacts.js";
 import { parseYaml } from "../../server/src/analysis/yaml/parse.js";
 
-const file = "/work/shop/compose.yaml";
+const file = "/srv/shop/compose.yaml";
 
 const factsOf = (text: string): readonly object[] =>
   parseYaml(text).flatMap((document) => composeSource.read(document, file).facts);
@@ -277,20 +277,20 @@ describe("a service's process", () => {
   });
 
   const mounts: readonly (readonly [string, string, string | undefined])[] = [
-    ["./otel.yaml:/etc/otelcol/config.yaml", "/etc/otelcol/config.yaml", "/work/shop/otel.yaml"],
-    ["../otel.yaml:/etc/a.yaml:ro", "/etc/a.yaml", "/work/otel.yaml"],
-    [".:/etc/otel/", "/etc/otel", "/work/shop"],
+    ["./otel.yaml:/etc/otelcol/config.yaml", "/etc/otelcol/config.yaml", "/srv/shop/otel.yaml"],
+    ["../otel.yaml:/etc/a.yaml:ro", "/etc/a.yaml", "/srv/otel.yaml"],
+    [".:/etc/otel/", "/etc/otel", "/srv/shop"],
     ["/etc/otel.yaml:/etc/a.yaml", "/etc/a.yaml", "/etc/otel.yaml"],
     ["C:\\otel.yaml:/etc/a.yaml", "/etc/a.yaml", "C:/otel.yaml"],
-    ["${PWD}/otel.yaml:/etc/a.yaml", "/etc/a.yaml", "/work/shop/otel.yaml"],
-    ["${CONFIG:-./otel.yaml}:/etc/a.yaml", "/etc/a.yaml", "/work/shop/otel.yaml"],
+    ["${PWD}/otel.yaml:/etc/a.yaml", "/etc/a.yaml", "/srv/shop/otel.yaml"],
+    ["${CONFIG:-./otel.yaml}:/etc/a.yaml", "/etc/a.yaml", "/srv/shop/otel.yaml"],
     ["${CONFIG}:/etc/a.yaml", "/etc/a.yaml", undefined],
     ["~/otel.yaml:/etc/a.yaml", "/etc/a.yaml", undefined],
     ["data:/var/lib", "/var/lib", undefined],
     ["a:/var/lib", "/var/lib", undefined],
     ["/var/lib", "/var/lib", undefined],
-    ["{type: bind, source: ./otel.yaml, target: /etc/a.yaml}", "/etc/a.yaml", "/work/shop/otel.yaml"],
-    ["{type: bind, source: otel.yaml, target: /etc/a.yaml}", "/etc/a.yaml", "/work/shop/otel.yaml"],
+    ["{type: bind, source: ./otel.yaml, target: /etc/a.yaml}", "/etc/a.yaml", "/srv/shop/otel.yaml"],
+    ["{type: bind, source: otel.yaml, target: /etc/a.yaml}", "/etc/a.yaml", "/srv/shop/otel.yaml"],
     ["{type: volume, source: data, target: /var/lib}", "/var/lib", undefined],
   ];
   for (const [entry, path, source] of mounts) {
@@ -386,14 +386,14 @@ services:
     env_file: [a.env, {path: ./b.env, required: false}, "\${C}"]
 `);
     assert.equal(facts.project, "shop");
-    assert.deepEqual(facts.includes, ["/work/shop/infra/compose.yaml", "/work/shop/a.yaml", "/work/b.yaml"]);
+    assert.deepEqual(facts.includes, ["/srv/shop/infra/compose.yaml", "/srv/shop/a.yaml", "/srv/b.yaml"]);
     const [a, b] = facts.containers;
     assert.deepEqual(
       [a!.profiles, a!.extends, a!.envFiles],
-      [["debug"], { service: "b", file: undefined }, ["/work/shop/.env"]],
+      [["debug"], { service: "b", file: undefined }, ["/srv/shop/.env"]],
     );
-    assert.deepEqual(b!.extends, { service: "c", file: "/work/base/compose.yaml" });
-    assert.deepEqual(b!.envFiles, ["/work/shop/a.env", "/work/shop/b.env"]);
+    assert.deepEqual(b!.extends, { service: "c", file: "/srv/base/compose.yaml" });
+    assert.deepEqual(b!.envFiles, ["/srv/shop/a.env", "/srv/shop/b.env"]);
   });
 
   it("reads configs, from files and inline", () => {
@@ -419,7 +419,7 @@ configs:
       read(text).containers[0]!.process.mounts.map(({ path, source }) => [path, source]),
       [
         ["/inline", { kind: "compose-config", name: "inline" }],
-        ["/etc/otel.yaml", { kind: "path", path: "/work/shop/otel.yaml" }],
+        ["/etc/otel.yaml", { kind: "path", path: "/srv/shop/otel.yaml" }],
         ["/unknown", { kind: "other" }],
       ],
     );
@@ -457,7 +457,7 @@ describe("documents people write", () => {
     );
     assert.deepEqual(collector!.process.mounts[0]!.source, {
       kind: "path",
-      path: "/work/shop/otel-collector-config.yaml",
+      path: "/srv/shop/otel-collector-config.yaml",
     });
   });
 
@@ -485,8 +485,8 @@ describe("documents people write", () => {
   });
 
   it("does not multiply what aliases repeat", () => {
-    const ports = "x-p: &p\n" + "  - 1-60000:1-60000\n".repeat(5000);
-    const services = Array.from({ length: 5000 }, (_, index) => `  s${index}: {image: i, ports: *p}\n`).join("");
+    const ports = "x-p: &p\n" + "  - 1-60000:1-60000\n".repeat(2000);
+    const services = Array.from({ length: 2000 }, (_, index) => `  s${index}: {image: i, ports: *p}\n`).join("");
     const { containers } = read(`${ports}services:\n${services}`);
     assert.ok(containers.length < 10);
   });
