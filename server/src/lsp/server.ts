@@ -35,6 +35,8 @@ class Server {
   private watchesFiles = false;
   private changesFolders = false;
   private publishing: NodeJS.Immediate | undefined;
+  /** Files to publish even where nothing seems to have changed, because the session is another one. */
+  private republish: readonly string[] = [];
 
   constructor(private readonly connection: Connection) {}
 
@@ -132,8 +134,6 @@ class Server {
   /**
    * Publishes once all messages that have arrived are read: of ten keystrokes that wait, the last one is analysed.
    * There is no timer; the next turn of the event loop is soon enough.
-   *
-   * @param also files to publish even where nothing seems to have changed, because the session is another one
    */
   private publishSoon(also: readonly string[] = []): void {
     if (also.length > 0) this.republish = [...this.republish, ...also];
@@ -142,8 +142,6 @@ class Server {
       this.publish(this.workspace.takeChanges());
     });
   }
-
-  private republish: readonly string[] = [];
 
   private publish(changes: Changes): void {
     const files = new Set([...changes.files, ...this.republish]);

@@ -2,6 +2,7 @@ import type { Finding } from "../finding.js";
 import { moveTogetherFix } from "../fixes/movePort.js";
 import { cascadesOf, type Cascade } from "../topology/cascade.js";
 import type { Claim, SiteModel } from "../topology/model.js";
+import { sayEvidence } from "./collisions.js";
 import { bindError, sayList, sayPlace, sayPorts } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -39,7 +40,7 @@ function findingOf(cascade: Cascade, model: SiteModel): Finding | undefined {
       `\`Get "https://localhost:${flarePort}": dial tcp [::1]:${flarePort}: connect: connection refused\`. ` +
       `The cause stands at ${sayPlace(model, first.place)}.`,
     place: flare.place,
-    evidence: [...new Set(collisions.map(({ evidence }) => evidence))].join(" "),
+    evidence: sayEvidence(collisions),
     related: own.map((listener) => ({
       place: listener.place,
       message: `The ${listener.owner} cannot bind port ${String(listener.port)}.`,

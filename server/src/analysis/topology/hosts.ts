@@ -2,7 +2,7 @@ import type { AgentFacts, FileId } from "../facts.js";
 import { baseName, folderOf, isWithin } from "../paths.js";
 import type { NamespaceKind } from "../report.js";
 import { sayHolder } from "./collectors.js";
-import type { Collector, Namespace, Site } from "./model.js";
+import type { Collector, Namespace, Site, SitePlacement } from "./model.js";
 import { hostTree, packageFolder } from "./sites.js";
 import { runAgent, runCollector } from "./workloads.js";
 
@@ -11,6 +11,7 @@ export interface PlacedNamespace {
   readonly evidence: string;
 }
 
+type NamedHost = Extract<SitePlacement, { kind: "named-host" }>;
 type Display = (path: FileId) => string;
 
 /** Puts what no manifest starts onto hosts, with the evidence for each. */
@@ -22,33 +23,40 @@ export function placeOnHosts(
 ): readonly PlacedNamespace[] {
   const { placement } = site;
   switch (placement.kind) {
-    case "named-host": {
-      const evidence = `${display(placement.project)} says that both run on ${placement.name}.`;
-      const isNamed = ({ facts }: Collector): boolean =>
-        facts.some(({ file }) => placement.runs.some((path) => isWithin(file, path)));
-      const trees = [...new Set(collectors.filter((each) => !isNamed(each)).map(treeOf))];
-      const inTrees = trees.map((tree) =>
-        chooseRunning(
-          collectors.filter((each) => !isNamed(each) && treeOf(each) === tree),
-          tree,
-        ),
-      );
-      const running = [...collectors.filter(isNamed), ...inTrees.flatMap(({ chosen }) => chosen)];
-      return [
-        ...together(site.id, placement.name, "named in .portolan.yaml", evidence, running, agents),
-        ...inTrees.flatMap(({ rest }) => rest.flatMap(alone)),
-      ];
-    }
+    case "named-host":
+      return onNamedHost(site.id, placement, collectors, agents, display);
     case "host-tree": {
       const etc = display(`${placement.root}/etc`);
       const label = baseName(placement.root) || "/";
       const evidence = `Both are configured in ${etc}, which is one host's file tree.`;
-      const { chosen, rest } = chooseRunning(collectors, placement.root);
+      const { chosen, rest } = chooseRunning(collectors);
       return [...together(site.id, label, `file tree ${etc}`, evidence, chosen, agents), ...rest.flatMap(alone)];
     }
     case "folder":
       return inFolder(collectors, agents, display);
   }
+}
+
+/** What `runs` names runs; of a file tree that came along, what its packages read. */
+function onNamedHost(
+  id: string,
+  { name, runs, project }: NamedHost,
+  collectors: readonly Collector[],
+  agents: readonly AgentFacts[],
+  display: Display,
+): readonly PlacedNamespace[] {
+  const isNamed = ({ facts }: Collector): boolean =>
+    facts.some(({ file }) => runs.some((path) => isWithin(file, path)));
+  const named = collectors.filter(isNamed);
+  const packages = new Set(named.map(packageOf));
+  const others = collectors.filter((each) => !named.includes(each));
+  const { chosen, rest } = chooseRunning(others.filter((each) => !packages.has(packageOf(each))));
+  const alternatives = others.filter((each) => packages.has(packageOf(each)));
+  const evidence = `${display(project)} says that both run on ${name}.`;
+  return [
+    ...together(id, name, "named in .portolan.yaml", evidence, [...named, ...chosen], agents),
+    ...[...rest, ...alternatives].flatMap(alone),
+  ];
 }
 
 /** Without a known host, only an Agent and its own collector belong together. */
@@ -133,19 +141,19 @@ function agentOf(collector: Collector, agents: readonly AgentFacts[]): AgentFact
   );
 }
 
-function treeOf({ facts: [first] }: Collector): FileId {
-  return (first && hostTree(first.file)) ?? "";
+/** The folder below `etc` that a collector's package has on its host; a collector elsewhere has one for itself. */
+function packageOf({ id, facts: [first] }: Collector): string {
+  const tree = first && hostTree(first.file);
+  return first === undefined || tree === undefined ? id : `${tree}/etc/${packageFolder(first.file, tree)}`;
 }
 
 /** Several whole configurations in one package's folder are alternatives: only the one its unit reads runs. */
-function chooseRunning(
-  collectors: readonly Collector[],
-  root: FileId,
-): { readonly chosen: readonly Collector[]; readonly rest: readonly Collector[] } {
-  const folderOfPackage = (each: Collector): string => packageFolder(each.facts[0]?.file ?? root, root);
-  const chosen = [...new Set(collectors.map(folderOfPackage))].flatMap((folder) => {
-    const candidates = collectors.filter((each) => folderOfPackage(each) === folder);
-    const whole = candidates.filter((each) => each.pipelines !== undefined);
+function chooseRunning(collectors: readonly Collector[]): {
+  readonly chosen: readonly Collector[];
+  readonly rest: readonly Collector[];
+} {
+  const chosen = [...new Set(collectors.map(packageOf))].flatMap((folder) => {
+    const whole = collectors.filter((each) => packageOf(each) === folder && each.pipelines !== undefined);
     if (whole.length === 1) return whole;
     return whole.filter((each) => each.facts.some(({ file }) => /^(?:otel-)?config\.ya?ml$/.test(baseName(file))));
   });
