@@ -1,6 +1,5 @@
 import type { Finding } from "../finding.js";
-import type { Handover } from "../topology/handovers.js";
-import type { Listener, SiteModel } from "../topology/model.js";
+import type { Handover, Listener, SiteModel } from "../topology/model.js";
 import { isLoopback, listenersAt } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
 import { sayPlace } from "./say.js";

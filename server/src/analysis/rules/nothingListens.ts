@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.js";
-import type { Handover } from "../topology/handovers.js";
+import type { Handover } from "../topology/model.js";
 import { listenersAt } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
 import { sayList } from "./say.js";

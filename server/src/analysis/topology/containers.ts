@@ -5,7 +5,7 @@ import { collisionsOf } from "./collisions.js";
 import { mappingHandover } from "./handovers.js";
 import { listenerId } from "./listeners.js";
 import type { Collision, JoinContext, Mapping, Namespace } from "./model.js";
-import type { Placed } from "./pods.js";
+import type { Placed } from "./placed.js";
 import { startProcess, type StartedProcess } from "./started.js";
 
 /** Puts the containers of each Compose project into namespaces, and what they publish onto the project's host. */

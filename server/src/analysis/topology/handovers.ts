@@ -1,19 +1,8 @@
-import type { Place, Transport } from "../facts.js";
+import type { Place } from "../facts.js";
 import type { PodFacts, PortRef, Probe, ServiceFacts, ServicePort } from "../workloadFacts.js";
 import { sameNamespace } from "./configFiles.js";
-import type { Mapping, Namespace } from "./model.js";
-import type { RunningPod } from "./pods.js";
-
-/** Somebody expects a listener on a port of a network namespace, and reaches it from outside. */
-export interface Handover {
-  readonly kind: "published" | "host-port" | "service" | "probe";
-  /** Who expects it: `Service otel-collector`, `the liveness probe of otel-collector`. */
-  readonly by: string;
-  readonly place: Place;
-  readonly into: Namespace;
-  readonly port: number;
-  readonly transport: Transport;
-}
+import type { Handover, Mapping, Namespace } from "./model.js";
+import type { RunningPod } from "./placed.js";
 
 export function mappingHandover(mapping: Mapping, into: Namespace | undefined): readonly Handover[] {
   if (into === undefined || mapping.via === "node-port") return [];

@@ -16,7 +16,6 @@ import type {
   Transport,
 } from "../facts.js";
 import type { NamespaceKind } from "../report.js";
-import type { Handover } from "./handovers.js";
 import type { Version, VersionRange } from "../versions.js";
 
 /** Files that are joined with each other and with no others: a host's file tree, or a folder. */
@@ -132,6 +131,17 @@ export type CollisionKind =
   | "scheduler"
   /** Nothing fails, but the node's traffic goes to the pod instead of the process. */
   | "diverted";
+
+/** Somebody expects a listener on a port of a network namespace, and reaches it from outside. */
+export interface Handover {
+  readonly kind: "published" | "host-port" | "service" | "probe";
+  /** Who expects it: `Service otel-collector`, `the liveness probe of otel-collector`. */
+  readonly by: string;
+  readonly place: Place;
+  readonly into: Namespace;
+  readonly port: number;
+  readonly transport: Transport;
+}
 
 /** All that rules look at: one site, joined. */
 export interface SiteModel {

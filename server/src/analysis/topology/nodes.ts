@@ -2,7 +2,7 @@ import type { Labels, PodFacts } from "../workloadFacts.js";
 import { meetAll } from "./address.js";
 import { claimsOf } from "./collisions.js";
 import type { Claim, Collision, CollisionKind, Namespace } from "./model.js";
-import type { RunningPod } from "./pods.js";
+import type { RunningPod } from "./placed.js";
 
 /** Which node ports and sockets of different pods and Services cannot be had together on one node. */
 export function nodeCollisions(node: Namespace, pods: readonly RunningPod[], evidence: string): readonly Collision[] {

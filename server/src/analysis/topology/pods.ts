@@ -1,28 +1,12 @@
 import type { CollectorFacts } from "../facts.js";
 import type { DeclaredPort, PodFacts, ServiceFacts } from "../workloadFacts.js";
 import { collisionsOf } from "./collisions.js";
-import { mappingHandover, probeHandovers, serviceHandovers, type Handover } from "./handovers.js";
+import { mappingHandover, probeHandovers, serviceHandovers } from "./handovers.js";
 import { listenerId } from "./listeners.js";
-import type { Collision, JoinContext, Mapping, Namespace, Workload } from "./model.js";
+import type { JoinContext, Mapping, Namespace, Workload } from "./model.js";
 import { nodeCollisions } from "./nodes.js";
-import { startProcess, type StartedProcess } from "./started.js";
-
-/** The pods of one object, started. */
-export interface RunningPod {
-  readonly facts: PodFacts;
-  readonly workload: Workload;
-  readonly namespace: string;
-  readonly started: readonly StartedProcess[];
-  /** What the scheduler keeps for them on their node. */
-  readonly hostPorts: readonly Mapping[];
-}
-
-export interface Placed {
-  readonly namespaces: readonly Namespace[];
-  readonly collisions: readonly Collision[];
-  readonly handovers: readonly Handover[];
-  readonly started: readonly StartedProcess[];
-}
+import type { Placed, RunningPod } from "./placed.js";
+import { startProcess } from "./started.js";
 
 /**
  * Puts a cluster's pods into network namespaces: their own, or the node's where they ask for it.
