@@ -122,10 +122,6 @@ export class Workspace {
     return fingerprint(onDisk.text) === this.analysed.get(file) ? onDisk.text : undefined;
   }
 
-  isOpen(file: FileId): boolean {
-    return this.open.has(file);
-  }
-
   private async listed(): Promise<ReadonlySet<FileId>> {
     const { roots, exclude } = this.options;
     const lists = await Promise.all(roots.map((root) => walk(root, { wanted: mayBeOurs, exclude })));

@@ -2,22 +2,14 @@ import { meetAll } from "./address.js";
 import type { Claim, Collision, Namespace } from "./model.js";
 
 /**
- * Every pair of owners of which only one can have the port. Only pairs that are certain: one that depends on a version or a
- * variable nobody told is left out.
+ * Every pair of owners of which only one can have the port. Only pairs that are certain: one that depends on a version
+ * or a variable nobody told is left out.
  *
  * @param evidence why different workloads are believed to share the namespace
  */
 export function collisionsOf(namespace: Namespace, evidence: string): readonly Collision[] {
-  const bySocket = new Map<string, Claim[]>();
-  for (const claim of claimsOf(namespace)) {
-    if (!claim.certain) continue;
-    const key = `${claim.transport} ${String(claim.port)}`;
-    const rivals = bySocket.get(key);
-    if (rivals) rivals.push(claim);
-    else bySocket.set(key, [claim]);
-  }
-  return [...bySocket.values()].flatMap((owners) =>
-    pairs(owners)
+  return rivalsOf(namespace).flatMap((rivals) =>
+    pairs(rivals)
       .filter(([a, b]) => meetAll(a.hosts, b.hosts) === "yes")
       .map(([a, b]) => ({
         namespace,
@@ -34,6 +26,19 @@ export function claimsOf(namespace: Namespace): readonly Claim[] {
   return [...namespace.listeners, ...namespace.mappings];
 }
 
-function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
+/** Claims of a namespace that are certain, those of one port and transport together. */
+export function rivalsOf(namespace: Namespace): readonly (readonly Claim[])[] {
+  const bySocket = new Map<string, Claim[]>();
+  for (const claim of claimsOf(namespace)) {
+    if (!claim.certain) continue;
+    const key = `${claim.transport} ${String(claim.port)}`;
+    const rivals = bySocket.get(key);
+    if (rivals) rivals.push(claim);
+    else bySocket.set(key, [claim]);
+  }
+  return [...bySocket.values()];
+}
+
+export function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
   return items.flatMap((left, index) => items.slice(index + 1).map((right) => [left, right] as const));
 }

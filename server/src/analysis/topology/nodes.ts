@@ -1,6 +1,6 @@
 import type { Labels, PodFacts } from "../workloadFacts.js";
 import { meetAll } from "./address.js";
-import { claimsOf } from "./collisions.js";
+import { pairs, rivalsOf } from "./collisions.js";
 import type { Claim, Collision, CollisionKind, Namespace } from "./model.js";
 import type { RunningPod } from "./placed.js";
 
@@ -11,22 +11,14 @@ export function nodeCollisions(node: Namespace, pods: readonly RunningPod[], evi
       [...pod.hostPorts, ...pod.started.flatMap(({ listeners }) => listeners)].map((claim) => [claim, pod]),
     ),
   );
-  const byPort = new Map<string, Claim[]>();
-  for (const claim of claimsOf(node)) {
-    if (!claim.certain) continue;
-    const key = `${claim.transport} ${String(claim.port)}`;
-    byPort.set(key, [...(byPort.get(key) ?? []), claim]);
-  }
-  return [...byPort.values()].flatMap((rivals) =>
-    rivals.flatMap((a, index) =>
-      rivals.slice(index + 1).flatMap((b): readonly Collision[] => {
-        const kind = kindOf(a, b, rivals, podOf);
-        if (kind === undefined || meetAll(a.hosts, b.hosts) !== "yes") return [];
-        const together = meetOnNode(podOf.get(a), podOf.get(b));
-        if (together === "never") return [];
-        return [{ namespace: node, claims: [a, b], kind, sure: together === "always", evidence }];
-      }),
-    ),
+  return rivalsOf(node).flatMap((rivals) =>
+    pairs(rivals).flatMap(([a, b]): readonly Collision[] => {
+      const kind = kindOf(a, b, rivals, podOf);
+      if (kind === undefined || meetAll(a.hosts, b.hosts) !== "yes") return [];
+      const together = meetOnNode(podOf.get(a), podOf.get(b));
+      if (together === "never") return [];
+      return [{ namespace: node, claims: [a, b], kind, sure: together === "always", evidence }];
+    }),
   );
 }
 

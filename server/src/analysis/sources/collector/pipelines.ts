@@ -2,7 +2,7 @@ import type { FileId, PipelineFact, PipelineMembers, Reference } from "../../fac
 import { asScalar, asSeq, entriesOf, entryOf } from "../../yaml/access.js";
 import { slotOf } from "../../yaml/edit.js";
 import type { YamlNode } from "../../yaml/node.js";
-import { normaliseId, signals, typeOf } from "./recognise.js";
+import { isFilledIn, normaliseId, signals, typeOf } from "./recognise.js";
 
 export function readPipelines(node: YamlNode, file: FileId): readonly PipelineFact[] {
   return entriesOf(node).map((entry) => {
@@ -27,7 +27,7 @@ export function readPipelines(node: YamlNode, file: FileId): readonly PipelineFa
 export function readReferences(list: YamlNode | undefined, file: FileId): readonly Reference[] {
   return (asSeq(list)?.items ?? []).flatMap((item) => {
     const scalar = asScalar(item);
-    if (scalar === undefined || scalar.text.trim() === "" || /[${%<]/.test(scalar.text)) return [];
+    if (scalar === undefined || scalar.text.trim() === "" || isFilledIn(scalar.text)) return [];
     return [{ id: normaliseId(scalar.text), place: { file, span: item.span } }];
   });
 }

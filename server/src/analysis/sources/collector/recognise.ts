@@ -65,6 +65,11 @@ function isReference(entry: Entry): boolean {
   return entry.value.kind === "scalar" && /\$|\{\{/.test(entry.value.text);
 }
 
+/** Whether a variable or a template decides what an id is; none of these letters may stand in one. */
+export function isFilledIn(id: string): boolean {
+  return /[${%<]/.test(id);
+}
+
 /** `otlp` of `otlp/2`. */
 export function typeOf(id: string): string {
   return (id.split("/", 1)[0] ?? "").trim();

@@ -4,7 +4,7 @@ import type { MapNode, YamlDocument, YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source } from "../source.js";
 import { readComponents } from "./components.js";
 import { readPipelines, readReferences } from "./pipelines.js";
-import { isCollectorConfig, sectionKinds } from "./recognise.js";
+import { isCollectorConfig, isFilledIn, sectionKinds } from "./recognise.js";
 import { readTelemetry } from "./telemetry.js";
 
 /** A collector configuration that is a file of its own. */
@@ -53,7 +53,7 @@ function sectionsOf(root: MapNode): Readonly<Record<ComponentKind, Section>> {
     if (entry === undefined) return "absent";
     if (isNull(entry.value) || asMap(entry.value)?.entries.length === 0) return "empty";
     // `receivers: ${file:receivers.yaml}`, or ids that a template fills in.
-    const elsewhere = entriesOf(entry.value).some((component) => /[${%<]/.test(component.key.text));
+    const elsewhere = entriesOf(entry.value).some((component) => isFilledIn(component.key.text));
     return asMap(entry.value) === undefined || elsewhere ? "elsewhere" : "present";
   };
   return {
