@@ -1,9 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { CollectorFacts, PortChange } from "../../server/src/analysis/facts.js";
+import type { CollectorFacts, ContainerFacts, ContainersFacts, PortChange } from "../../server/src/analysis/facts.js";
 import { composeSource, readCompose } from "../../server/src/analysis/sources/compose/source.js";
 import type { Span } from "../../server/src/analysis/text.js";
-import type { ContainerFacts, ContainersFacts } from "../../server/src/analysis/workloadFacts.js";
 import { parseYaml } from "../../server/src/analysis/yaml/parse.js";
 
 const file = "/srv/shop/compose.yaml";

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import * as yaml from "yaml";
-import type { Fact, FileFacts, PortChange } from "../../server/src/analysis/facts.js";
+import type {
+  Fact,
+  FileFacts,
+  PodFacts,
+  PortChange,
+  ProcessFacts,
+  ServiceFacts,
+} from "../../server/src/analysis/facts.js";
 import { readFile } from "../../server/src/analysis/sources/index.js";
 import { kubernetesSource } from "../../server/src/analysis/sources/kubernetes/source.js";
 import { type Span } from "../../server/src/analysis/text.js";
-import type { PodFacts, ProcessFacts, ServiceFacts } from "../../server/src/analysis/workloadFacts.js";
 
 const read = (text: string): FileFacts | undefined => readFile("/k8s/file.yaml", text);
 const factsIn = (text: string): readonly Fact[] => read(text)?.facts ?? [];

@@ -35,7 +35,13 @@ const marked = (line: string, span: string, width = 100): readonly [string, stri
 describe("what the formats are given", () => {
   const text = "a: 🛰️\r\nb: 2\r\n";
   const loaded = {
-    files: ["/w/a.yaml", "/w/b.yaml"].map((file) => ({ file, lines: lineStartsOf(text), facts: [], problems: [] })),
+    files: ["/w/a.yaml", "/w/b.yaml"].map((file) => ({
+      file,
+      lines: lineStartsOf(text),
+      facts: [],
+      problems: [],
+      suppressions: [],
+    })),
     texts: new Map([
       ["/w/a.yaml", text],
       ["/w/b.yaml", text],

@@ -1,5 +1,4 @@
-import type { Transport } from "../facts.js";
-import type { ImageRef } from "../workloadFacts.js";
+import type { ImageRef, Transport } from "../facts.js";
 
 /** What a container image does when nothing tells it otherwise. */
 export interface ImageRow {

@@ -20,6 +20,8 @@ export const projectSource: Source = {
         runs: textsOf(get(value, "runs")).map((path) => joinPath(folder, path)),
         ssh: textOf(get(value, "ssh")),
       })),
+      ignore: [],
+      problems: [],
       collectors: (asSeq(get(document.root, "collectors"))?.items ?? []).flatMap((item) => collectorOf(item, file)),
     };
     return { facts: [facts], problems: [] };

@@ -15,4 +15,19 @@ export interface SourceResult {
   readonly problems: readonly SyntaxProblem[];
 }
 
+/** A format other than YAML. A file's name tells which of them to try, its content whether it is ours. */
+export interface TextSource {
+  /** By its path alone: whether a file may be of this format, and is worth reading. */
+  readonly mayBe: (path: FileId) => boolean;
+  /** Stands in every file of the kind that holds something of ours. */
+  readonly marker: RegExp;
+  /** Never throws. */
+  read(text: string, file: FileId): TextResult;
+}
+
+export interface TextResult extends SourceResult {
+  /** For a page, the block that each of `facts` stands in. */
+  readonly blocks?: readonly number[];
+}
+
 export const notOurs: SourceResult = { facts: [], problems: [] };

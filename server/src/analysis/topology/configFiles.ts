@@ -1,7 +1,6 @@
 import { findImage } from "../catalog/images.js";
-import type { CollectorFacts, FileId } from "../facts.js";
+import type { CollectorFacts, FileId, Mount, ProcessFacts } from "../facts.js";
 import { isWithin, joinPath } from "../paths.js";
-import type { Mount, ProcessFacts } from "../workloadFacts.js";
 
 /** The collector configurations that a process reads. */
 export interface ReadConfigs {

@@ -1,6 +1,5 @@
-import type { CollectorFacts, FileId } from "../facts.js";
+import type { CollectorFacts, ContainerFacts, ContainersFacts, FileId, PublishedPort } from "../facts.js";
 import { baseName, displayPath, folderOf } from "../paths.js";
-import type { ContainerFacts, ContainersFacts, PublishedPort } from "../workloadFacts.js";
 import { collisionsOf } from "./collisions.js";
 import { mappingHandover } from "./handovers.js";
 import { listenerId } from "./listeners.js";

@@ -1,5 +1,4 @@
-import type { Place } from "../facts.js";
-import type { PodFacts, PortRef, Probe, ServiceFacts, ServicePort } from "../workloadFacts.js";
+import type { Place, PodFacts, PortRef, Probe, ServiceFacts, ServicePort } from "../facts.js";
 import { sameNamespace } from "./configFiles.js";
 import type { Handover, Mapping, Namespace } from "./model.js";
 import type { RunningPod } from "./placed.js";

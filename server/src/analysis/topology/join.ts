@@ -1,6 +1,5 @@
-import type { AgentFacts, CollectorFacts, Fact, FileFacts } from "../facts.js";
+import type { AgentFacts, CollectorFacts, ContainersFacts, Fact, FileFacts, PodFacts, ServiceFacts } from "../facts.js";
 import { displayPath } from "../paths.js";
-import type { ContainersFacts, PodFacts, ServiceFacts } from "../workloadFacts.js";
 import { collisionsOf } from "./collisions.js";
 import { collectorsOf } from "./collectors.js";
 import { placeContainers } from "./containers.js";

@@ -1,4 +1,4 @@
-import type { Labels, PodFacts } from "../workloadFacts.js";
+import type { Labels, PodFacts } from "../facts.js";
 import { meetAll } from "./address.js";
 import { pairs, rivalsOf } from "./collisions.js";
 import type { Claim, Collision, CollisionKind, Namespace } from "./model.js";

@@ -1,4 +1,4 @@
-import type { PodFacts } from "../workloadFacts.js";
+import type { PodFacts } from "../facts.js";
 import type { Collision, Handover, Mapping, Namespace, Workload } from "./model.js";
 import type { StartedProcess } from "./started.js";
 

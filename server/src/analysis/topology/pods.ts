@@ -1,5 +1,4 @@
-import type { CollectorFacts } from "../facts.js";
-import type { DeclaredPort, PodFacts, ServiceFacts } from "../workloadFacts.js";
+import type { CollectorFacts, DeclaredPort, PodFacts, ServiceFacts } from "../facts.js";
 import { collisionsOf } from "./collisions.js";
 import { mappingHandover, probeHandovers, serviceHandovers } from "./handovers.js";
 import { listenerId } from "./listeners.js";

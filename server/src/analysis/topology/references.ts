@@ -1,5 +1,4 @@
-import type { Fact, FileFacts, FileId } from "../facts.js";
-import type { ProcessFacts } from "../workloadFacts.js";
+import type { Fact, FileFacts, FileId, ProcessFacts } from "../facts.js";
 
 /** Files and folders outside that a file's workloads read, so that they belong to its site. */
 export function referencesOf({ facts }: FileFacts): readonly FileId[] {

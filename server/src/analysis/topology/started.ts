@@ -1,8 +1,7 @@
 import { findComponent } from "../catalog/components.js";
 import { findImage, type ImageListen } from "../catalog/images.js";
-import type { CollectorFacts, ListenerFact } from "../facts.js";
+import type { CollectorFacts, ListenerFact, ProcessFacts } from "../facts.js";
 import { anyVersion, parseVersion } from "../versions.js";
-import type { ProcessFacts } from "../workloadFacts.js";
 import { startedCollector } from "./collectors.js";
 import { configsReadBy } from "./configFiles.js";
 import { listenerId, resolveListener } from "./listeners.js";

@@ -21,6 +21,7 @@ export function readComponents(
       type,
       key: { file, span: entry.key.span },
       entry: { file, span: entry.span },
+      dials: [],
       listeners: row ? readListeners(entry, id, row, file) : [],
     };
   });

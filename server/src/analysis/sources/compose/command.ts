@@ -1,5 +1,4 @@
-import type { FileId } from "../../facts.js";
-import type { Word } from "../../workloadFacts.js";
+import type { FileId, Word } from "../../facts.js";
 import { asScalar, asSeq, isNull } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { concat, part, wordOf, type Placed } from "./placed.js";

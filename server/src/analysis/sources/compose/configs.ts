@@ -1,5 +1,4 @@
-import type { Fact, FileId, SyntaxProblem } from "../../facts.js";
-import type { MountSource } from "../../workloadFacts.js";
+import type { Fact, FileId, MountSource, SyntaxProblem } from "../../facts.js";
 import { asScalar, entriesOf, get } from "../../yaml/access.js";
 import type { ScalarNode, YamlNode } from "../../yaml/node.js";
 import { parseEmbedded } from "../../yaml/parse.js";

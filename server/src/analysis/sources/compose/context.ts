@@ -1,5 +1,4 @@
-import type { FileId } from "../../facts.js";
-import type { MountSource } from "../../workloadFacts.js";
+import type { FileId, MountSource } from "../../facts.js";
 import type { Span } from "../../text.js";
 import { asScalar, asSeq } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";

@@ -1,6 +1,5 @@
 import { joinPath } from "../../paths.js";
-import type { FileId } from "../../facts.js";
-import type { EnvFact } from "../../workloadFacts.js";
+import type { EnvFact, FileId } from "../../facts.js";
 import { asMap, asScalar, asSeq, entriesOf, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { itemsOf, knownText, type Context } from "./context.js";

@@ -1,6 +1,5 @@
-import type { FileId } from "../../facts.js";
+import type { FileId, Probe } from "../../facts.js";
 import { parsePort } from "../../endpoint.js";
-import type { Probe } from "../../workloadFacts.js";
 import { asSeq, booleanOf, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { placedText, type Context } from "./context.js";

@@ -1,5 +1,4 @@
-import type { FileId } from "../../facts.js";
-import type { ImageRef } from "../../workloadFacts.js";
+import type { FileId, ImageRef } from "../../facts.js";
 import { placeOf, unknown, type Placed } from "./placed.js";
 
 /**

@@ -1,4 +1,4 @@
-import type { NetworkMode } from "../../workloadFacts.js";
+import type { NetworkMode } from "../../facts.js";
 import { asMap, asScalar, asSeq, entriesOf, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { knownText, type Context } from "./context.js";

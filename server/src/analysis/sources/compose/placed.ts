@@ -1,6 +1,5 @@
-import type { FileId, Place, PortChange } from "../../facts.js";
+import type { FileId, Place, PortChange, Word } from "../../facts.js";
 import type { Span } from "../../text.js";
-import type { Word } from "../../workloadFacts.js";
 import type { Piece } from "../../yaml/node.js";
 
 /** A text whose letters know where they stand in the file; a scalar is one. */

@@ -1,5 +1,4 @@
-import type { Place } from "../../facts.js";
-import type { DeclaredPort } from "../../workloadFacts.js";
+import type { DeclaredPort, Place } from "../../facts.js";
 import { asMap, asScalar, asSeq, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { isShared, knownText, placedText, type Context, type ServiceContext } from "./context.js";

@@ -1,6 +1,5 @@
 import { normaliseHost, parsePort } from "../../endpoint.js";
-import type { Place, PortChange, Transport } from "../../facts.js";
-import type { DeclaredPort, PublishedPort } from "../../workloadFacts.js";
+import type { DeclaredPort, Place, PortChange, PublishedPort, Transport } from "../../facts.js";
 import { digitsChange, part, type Placed } from "./placed.js";
 
 /** A port handed on, as it is written: `[hostIp:][outer:]inner[/protocol]`, where ports may be ranges. */

@@ -1,5 +1,5 @@
 import { joinPath } from "../../paths.js";
-import type { ContainerFacts } from "../../workloadFacts.js";
+import type { ContainerFacts } from "../../facts.js";
 import { asMap, get } from "../../yaml/access.js";
 import type { Entry, YamlNode } from "../../yaml/node.js";
 import { readCommand } from "./command.js";

@@ -1,6 +1,5 @@
-import type { FileId } from "../../facts.js";
+import type { ContainerFacts, ContainersFacts, FileId } from "../../facts.js";
 import { folderOf, joinPath } from "../../paths.js";
-import type { ContainerFacts, ContainersFacts } from "../../workloadFacts.js";
 import { asMap, asSeq, entriesOf, entryOf, get, isNull } from "../../yaml/access.js";
 import type { Entry, YamlDocument, YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source, type SourceResult } from "../source.js";

@@ -1,6 +1,5 @@
-import type { FileId, Place } from "../../facts.js";
+import type { FileId, Mount, MountSource, Place } from "../../facts.js";
 import { joinPath } from "../../paths.js";
-import type { Mount, MountSource } from "../../workloadFacts.js";
 import { asMap, asSeq, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { knownText, placedText, type Context } from "./context.js";

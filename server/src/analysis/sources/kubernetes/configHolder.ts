@@ -1,5 +1,4 @@
-import type { Fact } from "../../facts.js";
-import type { ConfigHolderFacts, ObjectRef } from "../../workloadFacts.js";
+import type { ConfigHolderFacts, Fact, ObjectRef } from "../../facts.js";
 import { asScalar, get } from "../../yaml/access.js";
 import type { ScalarNode, YamlNode } from "../../yaml/node.js";
 import { parseEmbedded } from "../../yaml/parse.js";

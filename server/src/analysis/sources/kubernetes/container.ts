@@ -1,5 +1,4 @@
-import type { Place } from "../../facts.js";
-import type { EnvFact, EnvValue, ImageRef, ProcessFacts, Word } from "../../workloadFacts.js";
+import type { EnvFact, EnvValue, ImageRef, Place, ProcessFacts, Word } from "../../facts.js";
 import { asMap, entryOf, get, isNull } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readMounts, type Volumes } from "./mounts.js";

@@ -1,4 +1,4 @@
-import type { Mount, MountSource } from "../../workloadFacts.js";
+import type { Mount, MountSource } from "../../facts.js";
 import { asSeq, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { isUnknown, plainTextOf, type Reading } from "./reading.js";

@@ -1,4 +1,4 @@
-import type { Labels, ObjectRef, PodFacts, ProcessFacts, Word } from "../../workloadFacts.js";
+import type { Labels, ObjectRef, PodFacts, ProcessFacts, Word } from "../../facts.js";
 import { asMap, asScalar, booleanOf, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readCollectorNode } from "../collector/source.js";

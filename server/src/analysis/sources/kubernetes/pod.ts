@@ -1,4 +1,4 @@
-import type { ObjectRef, PodFacts, Scheduling } from "../../workloadFacts.js";
+import type { ObjectRef, PodFacts, Scheduling } from "../../facts.js";
 import { asMap, asSeq, booleanOf, get, isNull } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readContainers } from "./container.js";

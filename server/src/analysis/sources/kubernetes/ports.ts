@@ -1,6 +1,5 @@
 import { normaliseHost } from "../../endpoint.js";
-import type { Transport } from "../../facts.js";
-import type { DeclaredPort, HostPort, PortRef } from "../../workloadFacts.js";
+import type { DeclaredPort, HostPort, PortRef, Transport } from "../../facts.js";
 import { get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { isUnknown, plainTextOf, type Reading } from "./reading.js";

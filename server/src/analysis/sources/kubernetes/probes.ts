@@ -1,4 +1,4 @@
-import type { Probe } from "../../workloadFacts.js";
+import type { Probe } from "../../facts.js";
 import { entryOf, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readPortRef } from "./ports.js";

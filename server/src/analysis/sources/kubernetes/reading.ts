@@ -1,7 +1,6 @@
 import { parsePort } from "../../endpoint.js";
-import type { FileId, Place, PortChange } from "../../facts.js";
+import type { FileId, Labels, Place, PortChange, Word } from "../../facts.js";
 import type { Span } from "../../text.js";
-import type { Labels, Word } from "../../workloadFacts.js";
 import { asScalar, asSeq, entriesOf, exactSpanWithin, isNull, textOf } from "../../yaml/access.js";
 import type { Entry, YamlDocument, YamlNode } from "../../yaml/node.js";
 

@@ -1,4 +1,4 @@
-import type { Labels, ObjectRef, PortRef, ServiceFacts, ServicePort } from "../../workloadFacts.js";
+import type { Labels, ObjectRef, PortRef, ServiceFacts, ServicePort } from "../../facts.js";
 import { asMap, asScalar, asSeq, get, isNull, textOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readPortRef, transportOf } from "./ports.js";

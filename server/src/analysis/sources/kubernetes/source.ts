@@ -1,4 +1,4 @@
-import type { ObjectRef } from "../../workloadFacts.js";
+import type { ObjectRef } from "../../facts.js";
 import { asMap, asSeq, entryOf, get, isNull, textOf } from "../../yaml/access.js";
 import type { MapNode, YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source, type SourceResult } from "../source.js";

@@ -1,0 +1,95 @@
+import type { Slot } from "../yaml/edit.js";
+import type { DialFact } from "./dial.js";
+import type { ListenerFact } from "./listener.js";
+import type { FileId, Place } from "./place.js";
+
+export type Signal = "traces" | "metrics" | "logs" | "profiles";
+
+export type ComponentKind = "receiver" | "processor" | "exporter" | "connector" | "extension";
+
+export type Distribution = "core" | "contrib" | "k8s" | "otlp" | "ddot";
+
+export interface CollectorFacts {
+  readonly kind: "collector";
+  readonly file: FileId;
+  /** Set where the config stands inside another document. */
+  readonly holder?: ConfigHolder;
+  /** Where a finding about the whole config stands: its first key. */
+  readonly place: Place;
+  readonly sections: Readonly<Record<ComponentKind, Section>>;
+  readonly components: readonly ComponentFact[];
+  /** Undefined where the file has no `service.pipelines`. */
+  readonly pipelines: readonly PipelineFact[] | undefined;
+  /** Undefined where the file has no `service.extensions`. */
+  readonly extensions: readonly Reference[] | undefined;
+  readonly service: ServiceSection | undefined;
+  readonly syntaxErrors: boolean;
+}
+
+/**
+ * `empty` is a key with nothing under it: its author means that there is none, not that another file has them.
+ * `elsewhere` is one that a variable, another file or a template fills in.
+ */
+export type Section = "absent" | "empty" | "present" | "elsewhere";
+
+/** A document that carries a configuration in one of its keys, such as a ConfigMap. */
+export interface ConfigHolder {
+  readonly kind: string;
+  /** Undefined where the manifest leaves it to whoever applies it. */
+  readonly namespace: string | undefined;
+  readonly name: string;
+  readonly key: string;
+}
+
+export interface ComponentFact {
+  readonly kind: ComponentKind;
+  /** `otlp/2` */
+  readonly id: string;
+  /** `otlp` */
+  readonly type: string;
+  readonly key: Place;
+  /** The key with all that stands under it. */
+  readonly entry: Place;
+  readonly listeners: readonly ListenerFact[];
+  /** Whom it connects to when it runs. */
+  readonly dials: readonly DialFact[];
+}
+
+/** The id of a component where a pipeline or `service.extensions` names it. */
+export interface Reference {
+  readonly id: string;
+  readonly place: Place;
+}
+
+export type PipelineRole = "receivers" | "processors" | "exporters";
+
+export interface PipelineFact extends Readonly<Record<PipelineRole, PipelineMembers>> {
+  /** `traces/dev` */
+  readonly id: string;
+  /** Undefined for an id that names no signal. */
+  readonly signal: Signal | undefined;
+  readonly key: Place;
+  readonly body: Place;
+}
+
+export interface PipelineMembers {
+  readonly references: readonly Reference[];
+  readonly slot: Slot | undefined;
+}
+
+export interface ServiceSection {
+  readonly place: Place;
+  /** Where a listener that nobody wrote is blamed: the deepest existing key of `service.telemetry.metrics`. */
+  readonly telemetry: TelemetryFacts;
+}
+
+export interface TelemetryFacts {
+  readonly place: Place;
+  readonly slot: Slot;
+  /** How many of `telemetry`, `metrics` exist already, counted from `service`. */
+  readonly depth: number;
+  readonly level: string | undefined;
+  readonly address: ListenerFact | undefined;
+  /** Undefined where no list is written; a written list replaces the default reader, even an empty one. */
+  readonly readers: readonly ListenerFact[] | undefined;
+}

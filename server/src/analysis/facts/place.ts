@@ -1,0 +1,29 @@
+import type { Span } from "../text.js";
+import type { Slot } from "../yaml/edit.js";
+
+/** An absolute path with `/` between its parts, or the URI of a document that is on no disk. */
+export type FileId = string;
+
+export interface Place {
+  readonly file: FileId;
+  readonly span: Span;
+}
+
+export type Transport = "tcp" | "udp";
+
+/** Something a manifest says, with the place it says it at. `text` may still hold variables. */
+export interface Word {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** How the file is edited so that a listener takes another port. */
+export type PortChange =
+  /** The number stands in the file: replace its digits. */
+  | { readonly kind: "digits"; readonly place: Place }
+  /** The number is a default nobody wrote: insert lines at a slot. */
+  | { readonly kind: "insert"; readonly file: FileId; readonly slot: Slot; readonly lines: InsertedLines }
+  | { readonly kind: "none" };
+
+/** YAML lines with `{host}` and `{port}` to be filled in, indented from their own first column, two spaces a level. */
+export type InsertedLines = readonly string[];

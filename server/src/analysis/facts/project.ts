@@ -1,0 +1,43 @@
+import type { Distribution } from "./collector.js";
+import type { FileId, Place } from "./place.js";
+
+/** A `.portolan.yaml`: what the person says about hosts and collectors that no manifest tells. */
+export interface ProjectFacts {
+  readonly kind: "project";
+  readonly file: FileId;
+  readonly hosts: readonly ProjectHost[];
+  readonly collectors: readonly ProjectCollector[];
+  readonly ignore: readonly ProjectIgnore[];
+  /** What Portolan does not understand in it. */
+  readonly problems: readonly ProjectProblem[];
+}
+
+export interface ProjectHost {
+  readonly name: string;
+  readonly place: Place;
+  /** Absolute files or folders. */
+  readonly runs: readonly FileId[];
+  readonly ssh: string | undefined;
+}
+
+export interface ProjectCollector {
+  /** Absolute; several are merged in this order into one collector. */
+  readonly configs: readonly FileId[];
+  readonly version: string | undefined;
+  readonly distribution: Distribution | undefined;
+  readonly place: Place;
+}
+
+/** Findings that a person has looked at and does not want to see again. */
+export interface ProjectIgnore {
+  readonly rule: string;
+  /** Absolute files or folders; undefined for the whole workspace. */
+  readonly files: readonly FileId[] | undefined;
+  readonly reason: string;
+  readonly place: Place;
+}
+
+export interface ProjectProblem {
+  readonly message: string;
+  readonly place: Place;
+}

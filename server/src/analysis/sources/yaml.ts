@@ -1,0 +1,46 @@
+import type { Fact, FileId, SyntaxProblem } from "../facts.js";
+import type { YamlDocument } from "../yaml/node.js";
+import { parseYaml } from "../yaml/parse.js";
+import { collectorSource } from "./collector/source.js";
+import { composeSource } from "./compose/source.js";
+import { agentSource } from "./datadog/agent.js";
+import { kubernetesSource } from "./kubernetes/source.js";
+import { projectSource } from "./project.js";
+import { notOurs, type Source, type SourceResult } from "./source.js";
+
+/** In this order; the first that recognises a document reads it. */
+const sources: readonly Source[] = [projectSource, kubernetesSource, composeSource, agentSource, collectorSource];
+
+/** What the documents of a YAML file say. */
+export function readYaml(text: string, file: FileId): SourceResult {
+  const candidates = sources.filter((source) => source.marker.test(text));
+  if (candidates.length === 0) return notOurs;
+  const results = parseYaml(text).map((document) => readDocument(document, file, candidates));
+  return {
+    facts: results.flatMap((result) => result.facts),
+    // Templates are filled in before anybody parses them: what looks broken in them is not.
+    problems: isTemplate(text) ? [] : results.flatMap((result) => result.problems),
+  };
+}
+
+function readDocument(document: YamlDocument, file: FileId, candidates: readonly Source[]): SourceResult {
+  for (const source of candidates) {
+    const { facts, problems } = source.read(document, file);
+    if (facts.length === 0) continue;
+    return { facts, problems: facts.some(isConfig) ? [...syntaxProblems(document, file), ...problems] : problems };
+  }
+  return notOurs;
+}
+
+/** Whatever reads a configuration refuses one that does not parse; what applies manifests is more lenient than we are. */
+function isConfig({ kind }: Fact): boolean {
+  return kind === "collector" || kind === "agent" || kind === "project";
+}
+
+export function syntaxProblems(document: YamlDocument, file: FileId): readonly SyntaxProblem[] {
+  return document.problems.map(({ message, span }) => ({ message, place: { file, span } }));
+}
+
+function isTemplate(text: string): boolean {
+  return /\{\{|\{%|<%/.test(text);
+}
