@@ -3,13 +3,18 @@ import { LanguageClient, RevealOutputChannelOn, type ServerOptions, TransportKin
 import type { InitializationOptions, Settings } from "../../server/src/protocol.js";
 import { changePortCommand } from "./protocol.js";
 
-const languages = ["yaml", "dockercompose", "otelcol"];
+const languages = ["yaml", "dockercompose", "otelcol", "shellscript", "markdown", "toml", "properties", "json"];
+/** Files whose language differs by which other extensions are there. */
+const patterns = ["**/*.service", "**/*.service.d/*.conf", "**/{.env,.env.*,*.env}", "**/etc/{default,sysconfig}/*"];
 const schemes = ["file", "untitled"];
 
 export function createClient(context: ExtensionContext, outputChannel: LogOutputChannel): LanguageClient {
   const server: ServerOptions = { module: context.asAbsolutePath("dist/server.js"), transport: TransportKind.ipc };
   return new LanguageClient("portolan", "Portolan", server, {
-    documentSelector: languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
+    documentSelector: [
+      ...languages.flatMap((language) => schemes.map((scheme) => ({ language, scheme }))),
+      ...patterns.map((pattern) => ({ scheme: "file", pattern })),
+    ],
     // A function, so that a server that is started again gets the settings of that moment.
     initializationOptions,
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the server also serves editors that cannot be asked for settings

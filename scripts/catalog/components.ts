@@ -1,4 +1,4 @@
-import type { ComponentRow, ListenRow, SignalPair } from "../../server/src/analysis/catalog/types.js";
+import type { ComponentRow, DialRow, ListenRow, SignalPair } from "../../server/src/analysis/catalog/types.js";
 import type { ComponentKind, Signal, Transport } from "../../server/src/analysis/facts.js";
 import type { Version } from "../../server/src/analysis/versions.js";
 import { conditionsOf } from "./conditions.js";
@@ -38,6 +38,7 @@ function componentRow(component: Value): ComponentRow {
     ...(removedIn && { removedIn: version(removedIn) }),
     ...(replacedBy && { replacedBy: replacedBy.text() }),
     listens: component.get("listens").list().map(listenRow),
+    dials: (component.find("dials")?.list() ?? []).map(dialRow),
   };
 }
 
@@ -70,6 +71,21 @@ function listenRow(listen: Value): ListenRow {
     ...(transportPath && { transportPath: transportPath.path() }),
     defaults,
     when,
+  };
+}
+
+function dialRow(dial: Value): DialRow {
+  const portPath = dial.find("portPath");
+  const protocol = dial.find("protocol");
+  const transportPath = dial.find("transportPath");
+  const defaultAddress = dial.find("default");
+  return {
+    path: dial.get("path").path(),
+    ...(portPath && { portPath: portPath.path() }),
+    ...(protocol && { protocol: protocol.text() }),
+    transport: dial.find("transport")?.oneOf(transports) ?? "tcp",
+    ...(transportPath && { transportPath: transportPath.path() }),
+    ...(defaultAddress && { defaultAddress: defaultAddress.text() }),
   };
 }
 

@@ -1,8 +1,8 @@
 import { spawn, type ChildProcess } from "node:child_process";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import {
   CodeActionRequest,
   createProtocolConnection,
@@ -71,7 +71,12 @@ export class Editor {
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the type asks for it
       rootUri: null,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "workspace" }],
-      capabilities: { workspace: { didChangeWatchedFiles: { dynamicRegistration: true } } },
+      capabilities: {
+        workspace: {
+          didChangeWatchedFiles: { dynamicRegistration: true },
+          workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
+        },
+      },
       initializationOptions: options,
     });
     const editor = new Editor(folder, connection, child, capabilities);
@@ -140,13 +145,25 @@ export class Editor {
     return (answer ?? []).filter((action): action is CodeAction => "kind" in action);
   }
 
-  /** Applies an edit to the open documents, as an editor does; versions that do not fit are refused. */
+  /**
+   * Applies an edit to the open documents, as an editor does; versions that do not fit are refused. A file that it
+   * creates is opened.
+   */
   async apply(edit: WorkspaceEdit | undefined): Promise<void> {
+    const created = new Set<string>();
     for (const change of edit?.documentChanges ?? []) {
-      if (!("textDocument" in change)) throw new Error("only text edits are expected");
+      if ("kind" in change) {
+        if (change.kind !== "create") throw new Error("only text edits and new files are expected");
+        const path = fileURLToPath(change.uri);
+        writeFileSync(path, "", { flag: "wx" });
+        created.add(change.uri);
+        await this.show(path.slice(this.folder.length + 1));
+        continue;
+      }
       const path = [...this.documents].find(([, document]) => document.uri === change.textDocument.uri)?.[0];
       if (path === undefined) throw new Error(`${change.textDocument.uri} is not open`);
-      if (change.textDocument.version !== this.document(path).version) throw new Error("made for another version");
+      const version = created.has(change.textDocument.uri) ? null : this.document(path).version;
+      if (change.textDocument.version !== version) throw new Error("made for another version");
       await this.change(path, change.edits as TextEdit[]);
     }
   }

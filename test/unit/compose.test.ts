@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { CollectorFacts, ContainerFacts, ContainersFacts, PortChange } from "../../server/src/analysis/facts.js";
-import { composeSource, readCompose } from "../../server/src/analysis/sources/compose/source.js";
+import { composeSource } from "../../server/src/analysis/sources/compose/source.js";
 import type { Span } from "../../server/src/analysis/text.js";
 import { parseYaml } from "../../server/src/analysis/yaml/parse.js";
 
@@ -154,16 +154,10 @@ describe("published ports", () => {
     assert.equal(service("ports: ${PORTS}").unreadPorts.length, 1);
   });
 
-  it("takes variables from whoever knows them", () => {
-    const document = parseYaml(serviceText("ports:\n  - ${PORT:-1}:${INNER}"))[0]!;
-    const variables = new Map([
-      ["PORT", "4317"],
-      ["INNER", "4318"],
-    ]);
-    const [facts] = readCompose(document, file, variables).facts;
-    assert.equal(facts?.kind, "containers");
-    const [port] = facts.containers[0]!.published;
-    assert.deepEqual([port?.outer, port?.inner, port?.changeOuter], [4317, 4318, { kind: "none" }]);
+  it("keeps what is written where variables have a part in it", () => {
+    const { unresolved } = read(serviceText("ports:\n  - ${PORT:-1}:${INNER}\nenvironment: [A=$B, C=$$D]"));
+    assert.deepEqual(unresolved?.variables.toSorted(), ["B", "INNER", "PORT"]);
+    assert.equal(read(serviceText("ports: ['1:1']")).unresolved, undefined);
   });
 
   it("reads whole numbers as YAML has them, also below a merge key, whose digits it leaves alone", () => {
@@ -375,6 +369,8 @@ include:
   - infra/compose.yaml
   - path: [a.yaml, ../b.yaml]
   - https://example.com/c.git
+  - {path: ../c.yaml, env_file: c.env}
+  - {path: ../d.yaml, project_directory: ../d}
 services:
   a:
     extends: b
@@ -385,7 +381,12 @@ services:
     env_file: [a.env, {path: ./b.env, required: false}, "\${C}"]
 `);
     assert.equal(facts.project, "shop");
-    assert.deepEqual(facts.includes, ["/srv/shop/infra/compose.yaml", "/srv/shop/a.yaml", "/srv/b.yaml"]);
+    assert.deepEqual(facts.includes, [
+      { files: ["/srv/shop/infra/compose.yaml"], envFiles: ["/srv/shop/infra/.env"] },
+      { files: ["/srv/shop/a.yaml", "/srv/b.yaml"], envFiles: ["/srv/shop/.env"] },
+      { files: ["/srv/c.yaml"], envFiles: ["/srv/shop/c.env"] },
+      { files: ["/srv/d.yaml"], envFiles: ["/srv/d/.env"] },
+    ]);
     const [a, b] = facts.containers;
     assert.deepEqual(
       [a!.profiles, a!.extends, a!.envFiles],
@@ -393,6 +394,22 @@ services:
     );
     assert.deepEqual(b!.extends, { service: "c", file: "/srv/base/compose.yaml" });
     assert.deepEqual(b!.envFiles, ["/srv/shop/a.env", "/srv/shop/b.env"]);
+  });
+
+  it("knows which keys leave nothing of what lies below", () => {
+    const decides = (lines: string): readonly string[] => service(lines).decides?.slice(1) ?? [];
+    assert.deepEqual(service("ports: ['1:1']").decides, ["image"]);
+    assert.deepEqual(decides("command: a\nentrypoint: b\nbuild: .\nnetwork_mode: bridge"), [
+      "command",
+      "entrypoint",
+      "build",
+      "network_mode",
+    ]);
+    assert.deepEqual(decides("ports: !override ['1:1']\nvolumes: !reset []\nprofiles: [a]"), ["ports", "volumes"]);
+    assert.deepEqual(decides("healthcheck: {interval: 1s}"), []);
+    assert.deepEqual(decides("healthcheck: {disable: true}"), ["healthcheck"]);
+    assert.equal(service("ports: !override ['1:1']").published.length, 1);
+    assert.equal(service("ports: !reset ['1:1']").published.length, 0);
   });
 
   it("reads configs, from files and inline", () => {
@@ -544,5 +561,5 @@ describe("documents people write", () => {
 function* spansIn(value: unknown): Generator<Span> {
   if (typeof value !== "object" || value === null) return;
   if ("start" in value && "end" in value) yield value as Span;
-  else for (const each of Object.values(value)) yield* spansIn(each);
+  else for (const [key, each] of Object.entries(value)) if (key !== "unresolved") yield* spansIn(each);
 }

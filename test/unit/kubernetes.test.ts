@@ -657,7 +657,7 @@ config: {}`,
     ["mode: daemonset", "daemonset", false],
     ["mode: daemonset\nupdateStrategy: {rollingUpdate: {maxSurge: 1}}", "daemonset", true],
     ["mode: daemonset\ndaemonSetUpdateStrategy: {rollingUpdate: {maxSurge: 1}}", "daemonset", true],
-    ["mode: sidecar", undefined],
+    ["mode: sidecar", "sidecar", false],
     ['mode: "{{ .Values.mode }}"', undefined],
   ];
   for (const [body, mode, surges] of modes) {
@@ -752,6 +752,16 @@ containers:
     ),
     `apiVersion: v1\nkind: List\nitems:\n- apiVersion: v1\n  kind: ConfigMap\n  data:\n    a: |\n${indented(config, 6)}`,
     `apiVersion: opentelemetry.io/v1beta1\nkind: OpenTelemetryCollector\nspec:\n  args: {a: b}\n  ports: [{port: 1}]\n  config:\n${indented(config, 4)}`,
+    `kind: NetworkPolicy
+spec:
+  podSelector: {matchLabels: {app: web}, matchExpressions: []}
+  policyTypes: [Ingress, Egress]
+  ingress:
+    - from: [{podSelector: {}, namespaceSelector: {matchLabels: {a: b}}}, {ipBlock: {cidr: 10.0.0.0/8, except: []}}]
+      ports: [{port: 4317, endPort: 4320}, {protocol: UDP}]
+  egress: [{to: [], ports: [{port: otlp}]}]`,
+    "kind: Instrumentation\nspec:\n  exporter: {endpoint: http://a:4317}\n  java: {env: [{name: A, value: b}]}",
+    "kind: Kustomization\nresources: [a.yaml]\npatches: [{path: b.yaml}]\nconfigMapGenerator: [{name: a, files: [b=c]}]",
   ];
 
   /** Every place lies in the text, and what would be replaced are the digits of the port. */

@@ -1,21 +1,20 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import type { ContainerFacts, PortChange } from "../../server/src/analysis/facts.js";
-import { fencedBlocks } from "../../server/src/analysis/sources/shell/markdown.js";
-import {
-  isShellScript,
-  readMarkdown,
-  readShell,
-  textsOfMarkdown,
-  textsOfShell,
-} from "../../server/src/analysis/sources/shell/source.js";
+import type { CollectorFacts, ContainerFacts, PortChange } from "../../server/src/analysis/facts.js";
+import { shellSource, textsOfShell } from "../../server/src/analysis/sources/shell/source.js";
+import type { TextResult } from "../../server/src/analysis/sources/source.js";
 import type { Span } from "../../server/src/analysis/text.js";
-import { textOf, get } from "../../server/src/analysis/yaml/access.js";
+import { get } from "../../server/src/analysis/yaml/access.js";
 import { parseEmbedded } from "../../server/src/analysis/yaml/parse.js";
 
 const file = "/srv/shop/run.sh";
 
-const containersIn = (text: string): readonly ContainerFacts[] => readShell(file, text)?.containers ?? [];
+const read = (text: string): TextResult =>
+  shellSource.marker.test(text) ? shellSource.read(text, file) : { facts: [], problems: [] };
+const containersIn = (text: string): readonly ContainerFacts[] =>
+  read(text).facts.flatMap((fact) =>
+    fact.kind === "containers" && fact.engine === "docker-run" ? fact.containers : [],
+  );
 const only = (text: string): ContainerFacts => {
   const containers = containersIn(text);
   assert.equal(containers.length, 1, text);
@@ -69,24 +68,18 @@ describe("finding docker run in a script", () => {
     "docker build -t run .",
     "docker run",
     "docker run [OPTIONS] <IMAGE>",
+    "docker run -p 4317:4317 ... a/b",
+    "docker run -p 4317:4317 \\\n  # the port\n  a/b",
+    "docker run -p 4317:4317",
     "npm run docker",
     "",
   ];
   for (const text of absent) it(`not in ${JSON.stringify(text)}`, () => assert.deepEqual(containersIn(text), []));
 
-  it("tells scripts by name or first line", () => {
-    const yes = [
-      ["/a/run.sh", ""],
-      ["/a/run", "#!/bin/sh\n"],
-      ["/a/run", "#!/usr/bin/env bash\n"],
-    ] as const;
-    const no = [
-      ["/a/run.py", "#!/usr/bin/env python\n# not sh"],
-      ["/a/run", "echo a"],
-      ["/a/sh", ""],
-    ] as const;
-    for (const [name, text] of yes) assert.ok(isShellScript(name, text), name);
-    for (const [name, text] of no) assert.ok(!isShellScript(name, text), name);
+  it("tells scripts by their names", () => {
+    for (const name of ["/a/run.sh", "/a/RUN.SH", "/a/b.bash", "/a/b.zsh", "/a/b.ksh"])
+      assert.ok(shellSource.mayBe(name));
+    for (const name of ["/a/sh", "/a/run.sh.md", "/a/b.fish", "/a/b.py"]) assert.ok(!shellSource.mayBe(name));
   });
 });
 
@@ -242,121 +235,35 @@ describe("flags of docker run", () => {
   });
 });
 
-describe("the shell blocks of a page", () => {
-  const page = [
-    "# Jaeger",
-    "",
-    "```bash",
-    "docker run --rm --name jaeger \\",
-    "  -e COLLECTOR_ZIPKIN_HOST_PORT=:9411 \\",
-    "  -p 6831:6831/udp \\",
-    "  -p 4317:4317 \\",
-    "  jaegertracing/all-in-one:1.50",
-    "```",
-    "",
-    "```yaml",
-    "docker: run -p 1:1 nothing",
-    "```",
-    "",
-    "1. On each host:",
-    "",
-    "   ```console",
-    "   $ docker run -d \\",
-    "   >   --name tfo-otel-agent --network host -e API_KEY=<YOUR API KEY> -e IP={IP address} \\",
-    "   >   -v $(pwd)/agent.yaml:/etc/agent.yaml \\",
-    "   >   otel/opentelemetry-collector-contrib:{{< version >}} --config=/etc/agent.yaml",
-    "   docker run here is what it printed",
-    "   ```",
-    "",
-    "> ~~~sh",
-    "> docker run -p 8:8 quoted/image",
-    "> ~~~",
-    "",
-    "````shell title=open",
-    "```",
-    "docker run -p 9:9 last/image",
-  ].join("\n");
-
-  for (const [eol, text] of [
-    ["LF", page],
-    ["CRLF", page.replaceAll("\n", "\r\n")],
-  ] as const) {
-    it(`reads a guide with ${eol}`, () => {
-      const { containers = [] } = readMarkdown("/docs/guide.md", text) ?? {};
-      assert.deepEqual(
-        containers.map(({ process, block, network }) => [process.name, process.image?.tag, block, network.kind]),
-        [
-          ["jaeger", "1.50", 0, "own"],
-          ["tfo-otel-agent", undefined, 2, "host"],
-          ["image", undefined, 3, "own"],
-          ["image", undefined, 4, "own"],
-        ],
-      );
-      const [jaeger, agent] = containers;
-      assert.equal(agent!.process.image?.repository, "otel/opentelemetry-collector-contrib");
-      assert.deepEqual(
-        agent!.process.args?.map((word) => word.text),
-        ["--config=/etc/agent.yaml"],
-      );
-      assert.deepEqual(
-        jaeger!.published.map(({ inner, changeOuter, place }) => [
-          inner,
-          digits(text, changeOuter),
-          cut(text, place.span),
-        ]),
-        [
-          [6831, "6831", "6831:6831/udp"],
-          [4317, "4317", "4317:4317"],
-        ],
-      );
-      assert.deepEqual(agent!.process.mounts[0]!.source, { kind: "path", path: "/docs/agent.yaml" });
-      const [{ value }] = agent!.process.env as [(typeof jaeger & object)["process"]["env"][0]];
-      assert.equal(value.kind === "text" && value.word.text, "<YOUR API KEY>");
-    });
-  }
-
-  it("frees blocks of what surrounds them", () => {
-    const text = "- a\n  ```yaml\n  a:\n    b: 4317\n  ```\n> ```{.yaml}\n> a: {b: 4318}\n```x`y\n";
-    const blocks = fencedBlocks(text);
-    assert.deepEqual(
-      blocks.map(({ language }) => language),
-      ["yaml", "yaml"],
-    );
-    for (const { scalar } of blocks) {
-      const node = get(parseEmbedded(scalar)?.[0]?.root, "a", "b");
-      assert.equal(node && cut(text, node.span), textOf(node));
-    }
-  });
-});
-
 describe("texts that scripts write", () => {
-  const cases: readonly (readonly [string, readonly (readonly [string | undefined, string])[]])[] = [
-    ["cat > a.yaml << 'EOF'\nb: 1\nEOF\n", [["a.yaml", "b: 1\n"]]],
-    ["cat <<EOF >a.yaml\nb: $C\nEOF\n", [["a.yaml", "b: $C\n"]]],
-    ["cat <<-EOF > a.yaml\n\tb:\n\t  c: 1\n\tEOF\n", [["a.yaml", "b:\n  c: 1\n"]]],
-    ["sudo tee /etc/a.yaml > /dev/null <<EOF\nb: 1\nEOF\n", [["/etc/a.yaml", "b: 1\n"]]],
-    ["cat <<EOF | sudo tee -a /etc/a.yaml\nb: 1\nEOF\n", [["/etc/a.yaml", "b: 1\n"]]],
-    ["{ cat; } <<EOF > a.yaml\nb: 1\nEOF\n", [["a.yaml", "b: 1\n"]]],
-    ["kubectl apply -f - <<EOF\nkind: Pod\nEOF\n", [[undefined, "kind: Pod\n"]]],
-    ["cat > $OUT <<EOF\nb: 1\nEOF\n", [[undefined, "b: 1\n"]]],
+  /** A script; what is written where, as it names it. */
+  const cases: readonly (readonly [string, readonly (readonly [string | undefined, string | undefined, string])[]])[] =
     [
-      "ssh host << 'EOF'\ncat > a.yaml << 'CONFIG'\nb: 1\nCONFIG\nEOF\n",
+      ["cat > a.yaml << 'EOF'\nb: 1\nEOF\n", [["a.yaml", "/srv/shop/a.yaml", "b: 1\n"]]],
+      ["cat <<EOF >../a.yaml\nb: $C\nEOF\n", [["../a.yaml", "/srv/a.yaml", "b: $C\n"]]],
+      ["cat <<-EOF > a.yaml\n\tb:\n\t  c: 1\n\tEOF\n", [["a.yaml", "/srv/shop/a.yaml", "b:\n  c: 1\n"]]],
+      ["sudo tee /etc/a.yaml > /dev/null <<EOF\nb: 1\nEOF\n", [["/etc/a.yaml", "/etc/a.yaml", "b: 1\n"]]],
+      ["cat <<EOF | sudo tee -a /etc/a.yaml\nb: 1\nEOF\n", [["/etc/a.yaml", "/etc/a.yaml", "b: 1\n"]]],
+      ["cat <<EOF | envsubst > /etc/a.yaml\nb: 1\nEOF\n", [["/etc/a.yaml", "/etc/a.yaml", "b: 1\n"]]],
+      ["cat 2> log <<EOF > a.yaml\nb: 1\nEOF\n", [["a.yaml", "/srv/shop/a.yaml", "b: 1\n"]]],
+      ["{ cat; } <<EOF > a.yaml\nb: 1\nEOF\n", [["a.yaml", "/srv/shop/a.yaml", "b: 1\n"]]],
+      ["cat > $PWD/a.yaml <<EOF\nb: 1\nEOF\n", [["$PWD/a.yaml", "/srv/shop/a.yaml", "b: 1\n"]]],
+      ["cat > $OUT/a.yaml <<EOF\nb: 1\nEOF\n", [["$OUT/a.yaml", undefined, "b: 1\n"]]],
+      ["kubectl apply -f - <<EOF\nkind: Pod\nEOF\n", [[undefined, undefined, "kind: Pod\n"]]],
+      ["kubectl apply -f - <<EOF > log\nkind: Pod\nEOF\n", [[undefined, undefined, "kind: Pod\n"]]],
       [
-        [undefined, "cat > a.yaml << 'CONFIG'\nb: 1\nCONFIG\n"],
-        ["a.yaml", "b: 1\n"],
+        "kubectl apply -f - <<'EOF'\n# a\nkind: Pod\nargs: |\n  cat > a <<X\n  b\nX\nEOF\n",
+        [[undefined, undefined, "# a\nkind: Pod\nargs: |\n  cat > a <<X\n  b\nX\n"]],
       ],
-    ],
-    ["echo $((1 << 2))\ncat <<< word\n", []],
-  ];
+      ["ssh host 'sudo tee a.yaml' <<EOF\nb: 1\nEOF\n", [["a.yaml", "a.yaml", "b: 1\n"]]],
+      ["sudo sh -c 'cat > /etc/a.yaml' <<EOF\nb: 1\nEOF\n", [["/etc/a.yaml", "/etc/a.yaml", "b: 1\n"]]],
+      ["ssh host << 'EOF'\ncat > a.yaml << 'CONFIG'\nb: 1\nCONFIG\nEOF\n", [["a.yaml", "a.yaml", "b: 1\n"]]],
+      ["echo $((1 << 2))\ncat <<< word\n", []],
+    ];
   for (const [script, expected] of cases) {
     it(JSON.stringify(script), () => {
       assert.deepEqual(
-        textsOfShell(script).map(({ name, text }) => [name, text]),
-        expected,
-      );
-      const inPage = `> \`\`\`sh\n${script.replace(/^/gm, "> ")}\n> \`\`\`\n`;
-      assert.deepEqual(
-        textsOfMarkdown(inPage).map(({ name, text }) => [name, text]),
+        textsOfShell(script, file).map(({ name, path, scalar }) => [name, path, scalar.text]),
         expected,
       );
     });
@@ -364,21 +271,93 @@ describe("texts that scripts write", () => {
 
   it("gives them to the reader of YAML with their places", () => {
     const text = "f() {\n\tcat > a.yaml <<-EOF\n\t\ta:\n\t\t  b: 4317\n\tEOF\n}\n".replaceAll("\n", "\r\n");
-    const [written] = textsOfShell(text);
+    const [written] = textsOfShell(text, file);
     const node = get(parseEmbedded(written!.scalar)?.[0]?.root, "a", "b");
     assert.equal(node && cut(text, node.span), "4317");
   });
 });
 
+describe("manifests that scripts write", () => {
+  const config = [
+    "receivers:",
+    "  otlp:",
+    "    protocols:",
+    "      grpc:",
+    "        endpoint: 0.0.0.0:4317",
+    "exporters:",
+    "  debug:",
+    "service:",
+    "  pipelines:",
+    "    traces: {receivers: [otlp], exporters: [debug]}",
+  ].join("\n");
+  const collectorsIn = (text: string): readonly CollectorFacts[] =>
+    read(text).facts.filter((fact) => fact.kind === "collector");
+
+  /** How the configuration is written, and the name and key of its holder. */
+  const holders: readonly (readonly [string, string, string])[] = [
+    ["cat > ./conf/otel.yaml", "otel.yaml", "/srv/shop/conf/otel.yaml"],
+    ["sudo tee /etc/otelcol/config.yaml", "config.yaml", "/etc/otelcol/config.yaml"],
+    ['cat > "$DIR/otel.yaml"', "otel.yaml", ""],
+    ["docker run -i --name otel a/b --config /dev/stdin", "run.sh", ""],
+    ["kubectl create configmap otel --from-file config.yaml=/dev/stdin", "run.sh", ""],
+  ];
+  for (const [command, name, key] of holders) {
+    for (const eol of ["\n", "\r\n"]) {
+      it(`${command} ends lines with ${JSON.stringify(eol)}`, () => {
+        const text = `docker run -p 4317:4317 a/b\n${command} <<'EOF'\n${config}\nEOF\n`.replaceAll("\n", eol);
+        const [collector, ...others] = collectorsIn(text);
+        assert.deepEqual(others, []);
+        assert.deepEqual(collector?.holder, { kind: "here-document", namespace: undefined, name, key });
+        const [listener] = collector.components[0]!.listeners;
+        assert.equal(cut(text, listener!.place.span), "0.0.0.0:4317");
+        assert.equal(digits(text, listener!.change), "4317");
+        assert.equal(containersIn(text)[0]!.published.length, 1);
+      });
+    }
+  }
+
+  it("reads what a script writes on another host", () => {
+    const text = `minikube ssh << 'EOF'\n# it's there\ncat > otel.yaml << 'CONFIG'\n${config}\nCONFIG\nnohup otelcol &\nEOF`;
+    const { holder, components } = collectorsIn(text)[0]!;
+    assert.deepEqual([holder?.name, holder?.key], ["otel.yaml", "otel.yaml"]);
+    assert.equal(digits(text, components[0]!.listeners[0]!.change), "4317");
+  });
+
+  it("lets a manifest keep its own holder", () => {
+    const data = config.replace(/^/gm, "    ");
+    const manifest = `kind: ConfigMap\nmetadata: {name: otel}\ndata:\n  config.yaml: |\n${data}\n`;
+    const text = `kubectl apply -f - <<EOF\n${manifest}---\nkind: Service\nspec: {ports: [{port: 4317}]}\nEOF\n`;
+    const { facts } = read(text);
+    assert.deepEqual(
+      facts.map(({ kind }) => kind),
+      ["config-holder", "collector", "service"],
+    );
+    const { holder, components } = collectorsIn(text)[0]!;
+    assert.deepEqual([holder?.kind, holder?.name], ["ConfigMap", "otel"]);
+    assert.equal(digits(text, components[0]!.listeners[0]!.change), "4317");
+  });
+
+  it("reads Compose files", () => {
+    const text = "cat > compose.yaml <<EOF\nservices:\n  otel:\n    image: a/b\n    ports: ['1:2']\nEOF\n";
+    const [compose] = read(text).facts;
+    assert.equal(compose?.kind === "containers" && compose.engine, "compose");
+  });
+
+  it("reports what does not parse only where the shell fills nothing in", () => {
+    const broken = config.replace("  debug:", "  debug: [");
+    const problems = (delimiter: string): number =>
+      read(`cat > a.yaml <<${delimiter}\n${broken}\nEOF\n`).problems.length;
+    assert.equal(problems("EOF"), 0);
+    assert.ok(problems("'EOF'") > 0);
+  });
+});
+
 describe("whatever stands there", () => {
   const places = (text: string): void => {
-    for (const facts of [readShell(file, text), readMarkdown(file, text)]) {
-      for (const span of spansIn(facts)) {
-        assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, JSON.stringify(span));
-      }
+    for (const span of spansIn(read(text))) {
+      assert.ok(0 <= span.start && span.start <= span.end && span.end <= text.length, JSON.stringify(span));
     }
-    textsOfShell(text);
-    textsOfMarkdown(text);
+    textsOfShell(text, file);
   };
 
   it("never throws, and every place lies in the text", () => {
@@ -388,36 +367,19 @@ describe("whatever stands there", () => {
           " ",
         ),
         "docker run",
-        "```sh",
-        "\n```\n",
-        "\n> ",
-        "$ ",
+        "\ncat > a.yaml <<'EOF'\nreceivers: {otlp: {protocols: {grpc: }}}\nservice: {telemetry: {metrics: }}\nEOF\n",
       ),
       fc.string(),
     );
     fc.assert(
       fc.property(fc.array(word, { maxLength: 30 }), (words) => {
         places(`docker run ${words.join(" ")}`);
-        places(`\`\`\`sh\ndocker run ${words.join(" ")}`);
       }),
       { numRuns: 500 },
     );
   });
 
-  for (const part of [
-    "$(",
-    "`",
-    "(",
-    "{ ",
-    "${A:-",
-    "if ",
-    '"$(',
-    "<<A ",
-    "docker run -p ",
-    "> ```sh\n",
-    "<a ",
-    "\\",
-  ]) {
+  for (const part of ["$(", "`", "(", "{ ", "${A:-", "if ", '"$(', "<<A ", "docker run -p ", "<a ", "\\"]) {
     it(`survives ${JSON.stringify(part)} ten thousand times`, () => places("docker run x " + part.repeat(10_000)));
   }
 

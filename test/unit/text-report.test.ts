@@ -107,7 +107,8 @@ describe("what the formats are given", () => {
       listener(null, "udp", "0.0.0.0"),
     ];
     const host = { id: "h", kind: "host", label: "h", description: "" } as const;
-    const view = viewOfPorts({ namespaces: [{ ...host, listeners: [...inOrder].reverse(), mappings: [] }] }, places);
+    const namespaces = [{ ...host, listeners: [...inOrder].reverse(), mappings: [] }];
+    const view = viewOfPorts({ namespaces, dials: [] }, places);
     assert.deepEqual(
       view.namespaces[0]?.listeners.map(({ port, transport, address }) => ({ port, transport, address })),
       inOrder.map(({ port, transport, address }) => ({ port, transport, address })),
@@ -321,6 +322,7 @@ describe("the port map as text and Markdown", () => {
     ...overrides,
   });
   const view: PortsView = {
+    dials: [],
     namespaces: [
       {
         id: "host:web-1",
@@ -373,7 +375,7 @@ host p
 C  collides with another owner of the port
 `,
     );
-    assert.equal(portsText({ namespaces: [] }, plain), "");
+    assert.equal(portsText({ namespaces: [], dials: [] }, plain), "");
   });
 
   it("is a table whose cells are escaped", () => {

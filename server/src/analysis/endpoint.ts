@@ -1,5 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { Span } from "./text.js";
+import { expand, unknown, type Letter } from "./variables.js";
 
 /**
  * Where a socket is bound, as far as the text tells. `host` and `port` are null where only the running system knows
@@ -11,15 +12,6 @@ export interface Endpoint {
   readonly port: number | null;
   /** The digits of the port inside the text that was parsed, where they are literally there. */
   readonly digits?: Span;
-}
-
-/** A letter that no endpoint contains; stands for what cannot be resolved. */
-const unknown = "\u0000";
-
-interface Letter {
-  readonly char: string;
-  /** Where it stands in the text as written; undefined for what came out of a variable. */
-  readonly at: number | undefined;
 }
 
 /**
@@ -76,30 +68,8 @@ export function normaliseHost(host: string): string {
   return address.isIPv4MappedAddress() ? address.toIPv4Address().toString() : address.toRFC5952String();
 }
 
-/**
- * Puts the defaults of `${env:NAME:-default}` and `${NAME:-default}` in their place. What has no default, and every
- * template of another kind (`{{ … }}`, `$(NAME)`, `%s`, `<port>`), becomes the unknown letter.
- */
-function expand(text: string): readonly Letter[] {
-  const letters: Letter[] = [];
-  const reference =
-    /\$\{(?:env:)?[A-Za-z_]\w*(?::-((?:[^${}]|\$(?!\{))*))?\}|\$\{[^}]*\}|\$\([^)]*\)|\{\{.*?\}\}|\$\w+|%\[?\w*\]?[a-z]|<[^>]*>/g;
-  let at = 0;
-  const takeLiteral = (from: number, to: number): void => {
-    for (let index = from; index < to; index++) letters.push({ char: text[index] ?? "", at: index });
-  };
-  for (const match of text.matchAll(reference)) {
-    takeLiteral(at, match.index);
-    const fallback = match[1];
-    if (fallback === undefined) letters.push({ char: unknown, at: undefined });
-    else takeLiteral(match.index + match[0].length - 1 - fallback.length, match.index + match[0].length - 1);
-    at = match.index + match[0].length;
-  }
-  takeLiteral(at, text.length);
-  return letters;
-}
-
-function writtenSpan(letters: readonly Letter[]): Span | undefined {
+/** Where letters stand in the text as written; undefined where they do not stand there in one piece. */
+export function writtenSpan(letters: readonly Letter[]): Span | undefined {
   const first = letters[0]?.at;
   const last = letters.at(-1)?.at;
   if (first === undefined || last !== first + letters.length - 1) return undefined;

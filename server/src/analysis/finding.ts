@@ -47,4 +47,6 @@ export interface AskFix {
 export interface FileEdit {
   readonly file: FileId;
   readonly edits: readonly TextEdit[];
+  /** Set where the file is not there yet, or says nothing; the edits are then made on an empty text. */
+  readonly create?: true;
 }

@@ -5,6 +5,22 @@ export type NamespaceKind = "host" | "pod" | "container";
 /** The port map as it is shown: to the tree view, and to the command line as `portolan ports`. */
 export interface PortReport {
   readonly namespaces: readonly NamespaceReport[];
+  readonly dials: readonly DialReport[];
+}
+
+/** Somebody connects to a port. */
+export interface DialReport {
+  /** `otlp exporter of DDOT`, `the liveness probe of otel-agent` */
+  readonly from: string;
+  /** As written; null where only the running system knows. */
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly transport: Transport;
+  /** Null where that is open. */
+  readonly protocol: string | null;
+  /** Where the connection ends up; several behind one Service. Empty where that is outside of what is known. */
+  readonly targets: readonly { readonly namespace: string; readonly port: number }[];
+  readonly place: Place;
 }
 
 export interface NamespaceReport {

@@ -1,6 +1,6 @@
 import type { ClaimReport, NamespaceReport } from "./report.js";
 import { cascadesOf } from "./topology/cascade.js";
-import type { Claim, Mapping, SiteModel } from "./topology/model.js";
+import type { Claim, Mapping, Site, SiteModel } from "./topology/model.js";
 
 /** A site's part of the port map as it is shown: namespaces that own ports, each with its owners by port. */
 export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
@@ -24,16 +24,28 @@ export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
       ...(note !== "" && { note }),
     };
   };
+  const idOf = publicIds(model.site);
   return model.namespaces
     .filter(({ listeners, mappings }) => listeners.length + mappings.length > 0)
     .map(({ id, kind, label, description, listeners, mappings }) => ({
-      id,
+      id: idOf(id),
       kind,
       label,
       description,
       listeners: [...listeners].sort(byPort).map((each) => ({ ...report(each), protocol: each.fact.protocol })),
-      mappings: [...mappings].sort(byPort).map((each) => ({ ...report(each), via: each.via, inner: each.inner })),
+      mappings: [...mappings]
+        .sort(byPort)
+        .map((each) => ({
+          ...report(each),
+          via: each.via,
+          inner: { ...each.inner, namespace: idOf(each.inner.namespace) },
+        })),
     }));
+}
+
+/** Two examples of one page may have things of the same name. */
+export function publicIds({ placement }: Site): (id: string) => string {
+  return placement.kind === "page" ? (id) => `${id}#${String(placement.block)}` : (id) => id;
 }
 
 const mappingNames: Readonly<Record<Mapping["via"], string>> = {

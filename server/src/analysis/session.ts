@@ -1,9 +1,12 @@
-import type { FileFacts, FileId } from "./facts.js";
+import type { FileFacts, FileId, ProjectFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
-import type { NamespaceReport, PortReport } from "./report.js";
+import type { DialReport, NamespaceReport, PortReport } from "./report.js";
+import { reportDials } from "./reportDials.js";
 import { reportNamespaces } from "./reportNamespaces.js";
 import { rules } from "./rules/index.js";
+import { unusedSuppressions } from "./rules/unusedSuppression.js";
 import { SiteIndex } from "./siteIndex.js";
+import { applySuppressions } from "./suppress.js";
 import { claimsOf } from "./topology/collisions.js";
 import { joinSite } from "./topology/join.js";
 import type { Claim, JoinContext, Site, SiteModel } from "./topology/model.js";
@@ -16,10 +19,13 @@ export interface AnalysisOptions {
   readonly collectorVersion?: Version;
 }
 
+const ruleIds = rules.map(({ id }) => id);
+
 interface SiteResult {
   readonly model: SiteModel;
   readonly findings: ReadonlyMap<FileId, readonly Finding[]>;
   readonly namespaces: readonly NamespaceReport[];
+  readonly dials: readonly DialReport[];
 }
 
 /** What an update changed: files whose findings are others now, and whether the port map is. */
@@ -38,6 +44,8 @@ export class AnalysisSession {
   /** What each file's findings were after the last update. */
   private readonly told = new Map<FileId, string>();
   private readonly dirty = new Map<string, Site>();
+  /** As of the last update. */
+  private known: readonly ProjectFacts[] = [];
 
   constructor(private readonly options: AnalysisOptions) {}
 
@@ -48,9 +56,10 @@ export class AnalysisSession {
 
   /** Joins and checks again what was touched since the last call. */
   update(): Changes {
+    this.known = this.index.projects;
     const context: JoinContext = {
       roots: this.options.roots,
-      projects: this.index.projects,
+      projects: this.known,
       collectorVersion: this.options.collectorVersion,
     };
     const touched = new Set<FileId>();
@@ -67,10 +76,22 @@ export class AnalysisSession {
     return { files: new Set([...touched].filter((file) => this.isNews(file))), ports };
   }
 
-  /** A file that several sites share says each thing once. */
+  /** A file that several sites share says each thing once. What it or a project file ignores is left out. */
   findingsOf(file: FileId): readonly Finding[] {
     const sites = this.index.sitesOf(file);
-    return distinct(sites.flatMap((site) => this.results.get(site.id)?.findings.get(file) ?? []));
+    const found = distinct(sites.flatMap((site) => this.results.get(site.id)?.findings.get(file) ?? []));
+    const facts = this.index.factsOf(file);
+    if (facts === undefined) return found;
+    const ignores = this.known.flatMap(({ ignore }) => ignore);
+    const { findings, unused } = applySuppressions(found, facts, ignores);
+    if (unused.length === 0) return findings;
+    const hints = applySuppressions(unusedSuppressions(unused, ruleIds), { ...facts, suppressions: [] }, ignores);
+    return [...findings, ...hints.findings].sort(byPlace);
+  }
+
+  /** The project files as of the last update, the deepest first. */
+  projects(): readonly ProjectFacts[] {
+    return this.known;
   }
 
   factsOf(file: FileId): FileFacts | undefined {
@@ -86,16 +107,18 @@ export class AnalysisSession {
     const namespaces = [...this.results.values()].flatMap((result) => result.namespaces);
     return {
       namespaces: namespaces.sort((a, b) => (a.label < b.label ? -1 : a.label > b.label ? 1 : a.id < b.id ? -1 : 1)),
+      dials: [...this.results.values()].flatMap((result) => result.dials),
     };
   }
 
   /** Who takes a port, by the id that the port report and the fixes give it. */
   claim(id: string): { readonly claim: Claim; readonly model: SiteModel } | undefined {
-    for (const { model } of this.results.values()) {
-      const claim = model.namespaces.flatMap(claimsOf).find((each) => each.id === id);
-      if (claim) return { claim, model };
-    }
-    return undefined;
+    const found = [...this.results.values()].flatMap(({ model }) =>
+      model.namespaces.flatMap(claimsOf).flatMap((claim) => (claim.id === id ? [{ claim, model }] : [])),
+    );
+    // Two examples of one page may have things of the same name; which is meant then, nobody can tell.
+    const places = new Set(found.map(({ claim }) => claim.place.span.start));
+    return places.size > 1 ? undefined : found[0];
   }
 
   /** Whether an editor would show something else than after the last update; what a fix would do is asked for anew. */
@@ -113,14 +136,22 @@ export class AnalysisSession {
     if (files.length === 0) return undefined;
     const model = joinSite(site, files, context);
     const findings = new Map<FileId, Finding[]>();
-    for (const finding of rules.flatMap((rule) => [...rule.check(model)])) {
+    // Whether their comments are of use is news, even where nothing is found.
+    for (const { file, suppressions } of files) if (suppressions.length > 0) findings.set(file, []);
+    for (const finding of rules.flatMap((rule) => [...rule.check(model, ruleIds)])) {
       const list = findings.get(finding.place.file);
-      if (list) list.push(finding);
-      else findings.set(finding.place.file, [finding]);
+      const shown = site.placement.kind === "page" ? asExample(finding) : finding;
+      if (list) list.push(shown);
+      else findings.set(finding.place.file, [shown]);
     }
     const sorted = [...findings].map(([file, list]) => [file, distinct(list.sort(byPlace))] as const);
-    return { model, findings: new Map(sorted), namespaces: reportNamespaces(model) };
+    return { model, findings: new Map(sorted), namespaces: reportNamespaces(model), dials: reportDials(model) };
   }
+}
+
+/** What stands in a page is not run from there: at most a warning. */
+function asExample(finding: Finding): Finding {
+  return finding.severity === "error" ? { ...finding, severity: "warning" } : finding;
 }
 
 function byPlace(a: Finding, b: Finding): number {

@@ -2,7 +2,7 @@ import type { FileFacts, FileId, ProjectFacts } from "./facts.js";
 import { folderOf } from "./paths.js";
 import { referencesOf } from "./topology/references.js";
 import type { Site } from "./topology/model.js";
-import { siteOf } from "./topology/sites.js";
+import { blocksOf, siteOf } from "./topology/sites.js";
 
 /**
  * Which files are joined with which. A file belongs to the sites of those that name it (a Compose file that mounts it),
@@ -13,8 +13,8 @@ export class SiteIndex {
   private readonly projectFiles = new Map<FileId, ProjectFacts>();
   private readonly sites = new Map<FileId, readonly Site[]>();
   private readonly members = new Map<string, Set<FileId>>();
-  /** Who names a file or folder, and the site it is named for. */
-  private readonly referrers = new Map<FileId, Map<FileId, Site>>();
+  /** Who names a file or folder. */
+  private readonly referrers = new Map<FileId, Set<FileId>>();
   private readonly named = new Map<FileId, readonly FileId[]>();
   private readonly inFolder = new Map<FileId, Set<FileId>>();
 
@@ -39,7 +39,7 @@ export class SiteIndex {
   /** The facts of a site's files, in a stable order. */
   membersOf(site: Site): readonly FileFacts[] {
     const files = [...(this.members.get(site.id) ?? [])].sort();
-    return files.flatMap((file) => this.facts.get(file) ?? []);
+    return files.flatMap((file) => this.facts.get(file) ?? []).map((facts) => partOf(facts, site));
   }
 
   /** Takes what a file says now, and tells which sites must be joined again. */
@@ -55,27 +55,30 @@ export class SiteIndex {
     const everything = project !== undefined || this.projectFiles.has(file);
     if (project) this.projectFiles.set(file, project);
     else this.projectFiles.delete(file);
-    const named = everything
-      ? this.files.flatMap((each) => this.refer(each, this.facts.get(each)))
-      : this.refer(file, facts);
-    const moved = new Set([file, ...(everything ? this.files : named.flatMap((path) => this.filesAt(path)))]);
-    for (const each of moved) touched.push(...this.assign(each));
+    const named = this.refer(file, facts);
+    const moved = everything ? [file, ...this.files] : this.movedWith(file, named);
+    for (const each of new Set(moved)) touched.push(...this.assign(each));
     return touched;
   }
 
-  /** Renews what a file names; gives the paths that are named by it no longer, or only now, or for another site. */
+  /** What belongs where a file belongs: whatever it names, what that names, and so on. */
+  private movedWith(file: FileId, named: readonly FileId[]): readonly FileId[] {
+    const moved = new Set([file, ...named.flatMap((path) => this.filesAt(path))]);
+    // A set that grows while it is walked hands out what was added, too.
+    for (const each of moved) {
+      for (const path of this.named.get(each) ?? []) for (const next of this.filesAt(path)) moved.add(next);
+    }
+    return [...moved];
+  }
+
+  /** Renews what a file names; gives the paths that it names no longer, or now. */
   private refer(file: FileId, facts: FileFacts | undefined): readonly FileId[] {
     const before = this.named.get(file) ?? [];
     const after = facts ? referencesOf(facts) : [];
     if (after.length > 0) this.named.set(file, after);
     else this.named.delete(file);
-    for (const path of before) this.referrers.get(path)?.delete(file);
-    const site = facts && siteOf(facts, this.projects);
-    for (const path of after) {
-      if (site === undefined) break;
-      const by = this.referrers.get(path) ?? new Map<FileId, Site>();
-      this.referrers.set(path, by.set(file, site));
-    }
+    for (const path of before) addTo(this.referrers, path, file, false);
+    for (const path of after) addTo(this.referrers, path, file, true);
     return [...before, ...after];
   }
 
@@ -93,14 +96,29 @@ export class SiteIndex {
     return [...before, ...after];
   }
 
-  private place(file: FileId): readonly Site[] {
+  /** @param asking who is being placed, so that two files that name each other end somewhere */
+  private place(file: FileId, asking: readonly FileId[] = []): readonly Site[] {
     const facts = this.facts.get(file);
-    if (facts === undefined) return [];
-    const named = [file, folderOf(file)].flatMap((path) => [...(this.referrers.get(path)?.values() ?? [])]);
+    if (facts === undefined || asking.includes(file)) return [];
+    const blocks = blocksOf(facts);
+    if (blocks) return blocks;
+    const referrers = new Set(
+      [file, folderOf(file)].flatMap((path) => [...(this.referrers.get(path) ?? [])]).filter((each) => each !== file),
+    );
+    const named = asking.length < deepest ? [...referrers].flatMap((each) => this.place(each, [...asking, file])) : [];
     if (named.length === 0) return [siteOf(facts, this.projects)];
     return [...new Map(named.map((site) => [site.id, site])).values()];
   }
 }
+
+/** Of a page, the block that the site stands for. */
+function partOf(facts: FileFacts, { placement }: Site): FileFacts {
+  if (placement.kind !== "page") return facts;
+  return { ...facts, facts: facts.facts.filter((_, index) => facts.blocks?.[index] === placement.block) };
+}
+
+/** Longest chain of overlays upon overlays that is followed. */
+const deepest = 8;
 
 function addTo<K, V>(index: Map<K, Set<V>>, key: K, value: V, present: boolean): void {
   const set = index.get(key);

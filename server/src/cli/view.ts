@@ -1,5 +1,12 @@
 import type { Finding, Severity } from "../analysis/finding.js";
-import type { ClaimReport, ListenerReport, MappingReport, NamespaceReport, PortReport } from "../analysis/report.js";
+import type {
+  ClaimReport,
+  DialReport,
+  ListenerReport,
+  MappingReport,
+  NamespaceReport,
+  PortReport,
+} from "../analysis/report.js";
 import type { Loaded } from "./load.js";
 import type { Places, Spot } from "./places.js";
 
@@ -22,7 +29,11 @@ export interface FindingView extends Spot {
 
 export interface PortsView {
   readonly namespaces: readonly NamespaceView[];
+  /** By place, then by who connects. */
+  readonly dials: readonly DialView[];
 }
+
+export type DialView = Spot & Omit<DialReport, "place">;
 
 export interface NamespaceView extends Pick<NamespaceReport, "id" | "kind" | "label" | "description"> {
   /** By port, transport, address and place. */
@@ -84,6 +95,9 @@ export function viewOfPorts(report: PortReport, { spotOf }: Pick<Places, "spotOf
       listeners: listeners.map((each) => ({ ...view(each), protocol: each.protocol })).sort(order),
       mappings: mappings.map((each) => ({ ...view(each), via: each.via, inner: each.inner })).sort(order),
     })),
+    dials: report.dials
+      .map(({ place, ...dial }) => ({ ...dial, ...spotOf(place) }))
+      .sort((a, b) => compareSpots(a, b) || compareTexts(a.from, b.from)),
   };
 }
 

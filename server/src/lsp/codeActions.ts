@@ -1,6 +1,7 @@
 import { CodeActionKind, type CodeAction, type Connection, type TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Finding, Fix } from "../analysis/finding.js";
+import type { Finding, Fix, TextOf } from "../analysis/finding.js";
+import { ignoreFixes } from "../analysis/ignoreFixes.js";
 import { offsetAt, overlaps, type Span } from "../analysis/text.js";
 import { changePortCommand } from "../protocol.js";
 import { uriToFileId } from "../workspace/paths.js";
@@ -9,13 +10,19 @@ import { toDiagnostic } from "./diagnostics.js";
 import type { DocumentUris } from "./documentUris.js";
 import { toWorkspaceEdit } from "./edits.js";
 
-/** @param clientCommands what the client can do itself; a fix that has to ask the person is offered only then */
+/** What the client can do beyond applying edits; a fix that needs more is not offered. */
+export interface ClientAbilities {
+  /** Its own commands, such as one that asks the person for a port. */
+  readonly commands: readonly string[];
+  readonly createsFiles: boolean;
+}
+
 export function registerCodeActions(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   uris: DocumentUris,
   workspace: () => Workspace,
-  clientCommands: readonly string[],
+  client: ClientAbilities,
 ): void {
   connection.onCodeAction(({ textDocument, range, context }) => {
     if (context.only && !context.only.some((kind) => kind === "" || kind === CodeActionKind.QuickFix)) return [];
@@ -38,21 +45,27 @@ export function registerCodeActions(
       };
       switch (fix.kind) {
         case "ask-port": {
-          if (!clientCommands.includes(changePortCommand)) return undefined;
+          if (!client.commands.includes(changePortCommand)) return undefined;
           return { ...base, command: { title: fix.title, command: changePortCommand, arguments: [fix.listener] } };
         }
         case "edit": {
-          const edit = toWorkspaceEdit(fix.edits, current, documents, uris);
+          const edit = toWorkspaceEdit(fix.edits, current, documents, uris, client.createsFiles);
           return edit && { ...base, edit, ...(fix.preferred && { isPreferred: true }) };
         }
       }
     };
-    return current.analysis
-      .findingsOf(file)
-      .filter((finding) => overlaps(finding.place.span, asked))
-      .flatMap((finding) =>
-        (finding.fixes?.((each) => current.textOf(each)) ?? []).map((fix) => toAction(finding, fix)),
-      )
-      .filter((action) => action !== undefined);
+    const texts: TextOf = (each) => current.textOf(each);
+    const around = { roots: current.roots, projects: current.analysis.projects() };
+    const findings = current.analysis.findingsOf(file).filter((finding) => overlaps(finding.place.span, asked));
+    const repairs = findings.flatMap((finding) => (finding.fixes?.(texts) ?? []).map((fix) => toAction(finding, fix)));
+    const ignores = findings.flatMap((finding) =>
+      ignoreFixes(finding, texts, around).map((fix) => toAction(finding, fix)),
+    );
+    return [...repairs, ...withoutRepeats(ignores)].filter((action) => action !== undefined);
   });
+}
+
+/** Two findings of a rule on one line are ignored by one comment. */
+function withoutRepeats(actions: readonly (CodeAction | undefined)[]): readonly (CodeAction | undefined)[] {
+  return [...new Map(actions.map((action) => [JSON.stringify([action?.title, action?.edit]), action])).values()];
 }

@@ -72,7 +72,10 @@ class Server {
     const client = params.capabilities.workspace;
     this.watchesFiles = client?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     this.changesFolders = client?.workspaceFolders ?? false;
-    registerCodeActions(this.connection, this.documents, this.uris, () => this.workspace, options.commands);
+    registerCodeActions(this.connection, this.documents, this.uris, () => this.workspace, {
+      commands: options.commands,
+      createsFiles: client?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+    });
     registerPortRequests(this.connection, this.documents, this.uris, () => this.workspace);
     return {
       capabilities: {
@@ -95,7 +98,9 @@ class Server {
     if (this.watchesFiles) {
       await this.connection.client.register(DidChangeWatchedFilesNotification.type, {
         watchers: [
-          { globPattern: "**/*.{yml,yaml}" },
+          { globPattern: "**/*.{yml,yaml,sh,bash,zsh,ksh,md,markdown,mdx,toml,properties,json,service,conf,env}" },
+          { globPattern: "**/{.env,.env.*}" },
+          { globPattern: "**/etc/{default,sysconfig}/*" },
           // A folder that is deleted or renamed is one event, for the folder.
           { globPattern: "**/*", kind: WatchKind.Delete },
         ],

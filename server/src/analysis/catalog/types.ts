@@ -14,6 +14,7 @@ export interface ComponentRow {
   readonly removedIn?: Version;
   readonly replacedBy?: string;
   readonly listens: readonly ListenRow[];
+  readonly dials: readonly DialRow[];
 }
 
 /** What a connector joins. */
@@ -36,6 +37,20 @@ export interface ListenRow {
   readonly defaults: readonly { readonly versions: VersionRange; readonly endpoint: string }[];
   /** All of them must hold for the socket to be opened; none means always. */
   readonly when: readonly ListenCondition[];
+}
+
+/** An address that a component connects to. */
+export interface DialRow {
+  /** Keys from the component's own config to the address; `*` stands for every entry of a list or map. */
+  readonly path: readonly string[];
+  /** Where the number stands apart: `path` then holds a host only. */
+  readonly portPath?: readonly string[];
+  /** Undefined where it is not known what is spoken. */
+  readonly protocol?: string;
+  readonly transport: Transport;
+  readonly transportPath?: readonly string[];
+  /** What is dialled where nothing is written; `:4317` for a port alone. */
+  readonly defaultAddress?: string;
 }
 
 export type ListenCondition =

@@ -1,3 +1,4 @@
+import type { ConfigHolder } from "./collector.js";
 import type { DialFact } from "./dial.js";
 import type { FileId, Place } from "./place.js";
 import type { EnvFact } from "./process.js";
@@ -6,9 +7,12 @@ import type { EnvFact } from "./process.js";
 export interface ClientFacts {
   readonly kind: "client";
   readonly file: FileId;
+  /** Set where the configuration stands inside another document. */
+  readonly holder?: ConfigHolder;
   /** The program, where its format tells: `Prometheus`; else the file's own name. */
   readonly name: string;
   readonly place: Place;
+  /** One at least. */
   readonly dials: readonly DialFact[];
 }
 
@@ -16,5 +20,6 @@ export interface ClientFacts {
 export interface EnvFileFacts {
   readonly kind: "env-file";
   readonly file: FileId;
+  /** In the order of the file; of a name that is set twice, the last counts. Secrets have no text here. */
   readonly env: readonly EnvFact[];
 }

@@ -32,7 +32,13 @@ export interface CollectorFacts {
  */
 export type Section = "absent" | "empty" | "present" | "elsewhere";
 
-/** A document that carries a configuration in one of its keys, such as a ConfigMap. */
+/**
+ * A document that carries a configuration in one of its keys, such as a ConfigMap. Two are named otherwise:
+ * - `here-document`: `name` is that of the file which a script writes, without its folder (the script's own where it
+ *   writes to a program); `key` the whole path as `MountSource` has it, as written where another shell resolves it,
+ *   empty where only a variable tells.
+ * - `fenced block`: `name` is that of the page, `key` the number of the block, counted from 1.
+ */
 export interface ConfigHolder {
   readonly kind: string;
   /** Undefined where the manifest leaves it to whoever applies it. */

@@ -1,3 +1,4 @@
+import type { YamlNode } from "../yaml/node.js";
 import type { FileId, Place, PortChange, Transport } from "./place.js";
 import type { ProcessFacts } from "./process.js";
 
@@ -9,8 +10,24 @@ export interface ContainersFacts {
   /** `name:` at the top of a Compose file. */
   readonly project: string | undefined;
   readonly containers: readonly ContainerFacts[];
-  /** Other Compose files that `include` names, absolute. */
-  readonly includes: readonly FileId[];
+  readonly includes: readonly ComposeInclude[];
+  /** Set where variables have a part in what a Compose file says. All else here holds with their defaults alone. */
+  readonly unresolved?: Unresolved;
+}
+
+/** An entry of `include`. */
+export interface ComposeInclude {
+  /** Absolute; of several, each is laid over those before. */
+  readonly files: readonly FileId[];
+  /** What gives their variables values that the including project does not: `env_file`, or the `.env` beside them. */
+  readonly envFiles: readonly FileId[];
+}
+
+/** A document as it is written, to be read once more by whoever knows its variables. */
+export interface Unresolved {
+  readonly root: YamlNode;
+  /** The names of all variables in it. */
+  readonly variables: readonly string[];
 }
 
 export interface ContainerFacts {
@@ -29,9 +46,30 @@ export interface ContainerFacts {
   readonly unreadPorts: readonly Place[];
   /** Files of `NAME=value` lines that add to the environment, absolute. */
   readonly envFiles: readonly FileId[];
-  /** Counts the fenced blocks of a page from 0: containers of different ones are alternatives. Undefined elsewhere. */
-  readonly block: number | undefined;
+  /** What a Compose file decides alone, whatever the files or services below it say. */
+  readonly decides?: readonly ServiceKey[];
 }
+
+/**
+ * Keys of a service. Single values decide wherever they are written; lists and maps add to those below, and decide only
+ * under `!override` or `!reset`.
+ */
+export type ServiceKey =
+  | "build"
+  | "command"
+  | "configs"
+  | "entrypoint"
+  | "env_file"
+  | "environment"
+  | "expose"
+  | "healthcheck"
+  | "image"
+  | "network_mode"
+  | "networks"
+  | "ports"
+  | "profiles"
+  | "provider"
+  | "volumes";
 
 export type NetworkMode =
   | { readonly kind: "own" }

@@ -1,13 +1,28 @@
-import type { ListenerFact } from "./listener.js";
+import type { ListenerFact, Origin } from "./listener.js";
 import type { FileId, Place } from "./place.js";
 
-/** A Datadog Agent's `datadog.yaml`. */
+/** A Datadog Agent, wherever its settings stand: in `datadog.yaml`, in variables, in a manifest that becomes either. */
 export interface AgentFacts {
   readonly kind: "agent";
   readonly file: FileId;
   readonly place: Place;
+  /** What all else here was read from, so that it can be read once more with other settings laid over it. */
+  readonly settings: readonly AgentSetting[];
   readonly otelCollector: OtelCollectorSettings;
   readonly processes: readonly AgentProcess[];
+}
+
+/** A key of `datadog.yaml`, or the variable or the field of a manifest that stands for it. */
+export interface AgentSetting {
+  /** Dotted: `apm_config.receiver_port`. */
+  readonly key: string;
+  /** The items of a list are parted by commas. Undefined for a section, and for a key with nothing under it. */
+  readonly text: string | undefined;
+  /** The value; for one that has no text, the key. */
+  readonly place: Place;
+  /** Offset in the file of the first letter of `text`; undefined where the file holds it in other letters, or shares it. */
+  readonly literalAt: number | undefined;
+  readonly origin: Origin;
 }
 
 export interface AgentProcess {

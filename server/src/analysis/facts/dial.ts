@@ -1,4 +1,4 @@
-import type { Place, Transport } from "./place.js";
+import type { Place, PortChange, Transport } from "./place.js";
 
 /** Somebody connects to an address that a text names: an exporter, an SDK's variable, a scrape target. */
 export interface DialFact {
@@ -15,4 +15,8 @@ export interface DialFact {
   readonly literalAt: number | undefined;
   /** The port that is meant where the text names none. */
   readonly defaultPort?: number;
+  /** How the port is changed where it stands apart from the host. */
+  readonly portChange?: PortChange;
+  /** Whether it asks for TLS where the address has no scheme that tells; undefined where that is open. */
+  readonly secure?: boolean;
 }

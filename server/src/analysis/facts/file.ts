@@ -30,13 +30,21 @@ export interface FileFacts {
   readonly suppressions: readonly Suppression[];
 }
 
-/** A comment that takes back a rule's findings on its own line, or on the next one where it stands alone. */
+/**
+ * A comment that takes back a rule's findings on its own line, or on the next one where it stands alone. One comment is
+ * as many of these as it names rules.
+ */
 export interface Suppression {
+  /** Empty where the comment names none. */
   readonly rule: string;
+  /** Undefined where none is written, or only a note to write one. */
   readonly reason: string | undefined;
-  /** The line it speaks of, from 0. */
-  readonly line: number;
+  /** The lines it speaks of, from 0, both included: more than one where a backslash or a fence makes one of them. */
+  readonly lines: { readonly first: number; readonly last: number };
+  /** The rule's name; the whole comment where it names none. */
   readonly place: Place;
+  /** From the `#` to the comment's end. */
+  readonly comment: Place;
 }
 
 export type Fact =

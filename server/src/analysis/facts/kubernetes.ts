@@ -18,8 +18,13 @@ export interface PodFacts {
   readonly kind: "pod";
   readonly file: FileId;
   readonly object: ObjectRef;
-  /** What the operator makes of an `OpenTelemetryCollector`; undefined for every other object. */
+  /**
+   * What the operator makes of an `OpenTelemetryCollector`; undefined for every other object. A `sidecar` is no pod: its
+   * processes are added to the pods that ask for it.
+   */
   readonly mode?: "deployment" | "daemonset" | "statefulset" | "sidecar";
+  /** The Helm chart whose values it is computed from: a release of its own beside whatever else lies there. */
+  readonly chart?: "opentelemetry-collector" | "datadog";
   readonly labels: Labels;
   readonly annotations: Labels;
   readonly hostNetwork: boolean;
@@ -83,7 +88,7 @@ export interface NetworkPolicyFacts {
   readonly object: ObjectRef;
   /** Undefined where a part of it is not known. Empty for every pod of the namespace. */
   readonly podSelector: PodSelector | undefined;
-  /** Undefined where it says nothing about that direction, and lets everything through. */
+  /** Undefined where it says nothing about that direction, or nothing known, and lets everything through. */
   readonly ingress: readonly PolicyRule[] | undefined;
   readonly egress: readonly PolicyRule[] | undefined;
 }
@@ -91,11 +96,12 @@ export interface NetworkPolicyFacts {
 /** `matchLabels` alone; one with `matchExpressions` cannot be told. */
 export interface PodSelector {
   readonly labels: Labels;
+  /** Its key. */
   readonly place: Place;
 }
 
 export interface PolicyRule {
-  /** Undefined for every port. */
+  /** Undefined for every port, and where one of them cannot be told; empty where none of them is of TCP or UDP. */
   readonly ports: readonly PolicyPort[] | undefined;
   /** Undefined for every peer. */
   readonly peers: readonly PolicyPeer[] | undefined;
@@ -114,7 +120,7 @@ export type PolicyPeer =
   /** Undefined selectors are not written: any pod of the same namespace, or any namespace's. */
   | { readonly kind: "pods"; readonly pods: Labels | undefined; readonly namespaces: Labels | undefined }
   | { readonly kind: "ip-block"; readonly cidr: string }
-  /** Written with expressions or variables. */
+  /** Written with expressions, exceptions or variables. */
   | { readonly kind: "unknown" };
 
 /** An `Instrumentation`: what the operator tells the SDKs that it injects. */

@@ -22,6 +22,8 @@ export interface ListenerFact {
   /** What is spoken there, from the catalogue: `otlp-grpc`, `zipkin-http`. */
   readonly protocol: string;
   readonly transport: Transport;
+  /** Set where it speaks TLS, and nothing else. */
+  readonly secure?: true;
   /** One for each range of versions that differ; of the ranges no two overlap. */
   readonly binds: readonly Bind[];
   /** Set where the socket is opened only if a pipeline of this signal uses the component. */

@@ -5,6 +5,8 @@ import type { FileId, Place } from "./place.js";
 export interface ProjectFacts {
   readonly kind: "project";
   readonly file: FileId;
+  /** Where a finding about the whole document stands: its beginning. */
+  readonly place: Place;
   readonly hosts: readonly ProjectHost[];
   readonly collectors: readonly ProjectCollector[];
   readonly ignore: readonly ProjectIgnore[];
@@ -31,13 +33,18 @@ export interface ProjectCollector {
 /** Findings that a person has looked at and does not want to see again. */
 export interface ProjectIgnore {
   readonly rule: string;
-  /** Absolute files or folders; undefined for the whole workspace. */
-  readonly files: readonly FileId[] | undefined;
-  readonly reason: string;
+  /** Absolute files or folders. Without `files`, the folder of the project file: all that lies below it. */
+  readonly files: readonly FileId[];
+  /** Undefined where none is written, or only a note to write one. */
+  readonly reason: string | undefined;
+  /** Where it names the rule. */
   readonly place: Place;
 }
 
 export interface ProjectProblem {
+  readonly severity: "warning" | "information" | "hint";
   readonly message: string;
   readonly place: Place;
+  /** What should stand at `place` instead, where that can be told. */
+  readonly meant?: string;
 }

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.js";
 import type { Handover, Listener, SiteModel } from "../topology/model.js";
-import { isLoopback, listenersAt } from "../topology/reach.js";
+import { isLoopback, landingsOf, listenersAt } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
 import { sayPlace } from "./say.js";
 import { describeRange } from "../versions.js";
@@ -9,7 +9,8 @@ export const loopbackOnly: Rule = {
   id: "loopback-only",
   severity: "warning",
   since: "0.1.0",
-  summary: "A listener is bound to localhost, but a Service, a published port, a hostPort or a probe leads to it.",
+  summary:
+    "A listener is bound to localhost, but a Service, a published port, a hostPort, a probe or another workload needs it.",
   why:
     "A socket on 127.0.0.1 is reached only from inside its own pod or container. From everywhere else it looks as if " +
     "nothing listened: `connection refused`. Endpoints that nobody wrote are localhost since collector v0.104.0.",
@@ -20,10 +21,18 @@ export const loopbackOnly: Rule = {
       if (found.length === 0 || !found.every(({ hosts }) => hosts.some(isLoopback))) continue;
       for (const listener of found) yield findingOf(handover, listener, model);
     }
+    for (const dial of model.dials) {
+      for (const { namespace, port, local } of landingsOf(dial)) {
+        const found = local ? [] : listenersAt(namespace, port, dial.fact.transport);
+        if (found.length === 0 || !found.every(({ hosts }) => hosts.some(isLoopback))) continue;
+        const connects = { by: `the ${dial.by}`, place: dial.place };
+        for (const listener of found) yield findingOf(connects, listener, model);
+      }
+    }
   },
 };
 
-function findingOf({ by, place }: Handover, listener: Listener, model: SiteModel): Finding {
+function findingOf({ by, place }: Pick<Handover, "by" | "place">, listener: Listener, model: SiteModel): Finding {
   const certain = listener.certain && listener.hosts.every(isLoopback);
   const versions = listener.fact.binds.find(({ endpoint }) => isLoopback(endpoint.host))?.versions;
   const when = certain

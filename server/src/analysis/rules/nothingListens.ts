@@ -1,8 +1,8 @@
 import type { Finding } from "../finding.js";
 import type { Handover } from "../topology/model.js";
-import { listenersAt } from "../topology/reach.js";
+import { isSurelySilent } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
-import { sayList } from "./say.js";
+import { capitalised, sayList } from "./say.js";
 
 export const nothingListens: Rule = {
   id: "nothing-listens",
@@ -16,10 +16,7 @@ export const nothingListens: Rule = {
   *check(model) {
     for (const handover of model.handovers) {
       const { into, port, transport } = handover;
-      // Only where all that runs there is known can nothing be known to listen.
-      if (!into.whole || listenersAt(into, port, transport).length > 0) continue;
-      if (into.listeners.some((listener) => listener.port === null)) continue;
-      yield findingOf(handover);
+      if (isSurelySilent(into, port, transport)) yield findingOf(handover);
     }
   },
 };
@@ -29,12 +26,13 @@ function findingOf({ kind, by, place, into, port, transport }: Handover): Findin
     ...new Set(into.listeners.filter((each) => each.transport === transport).map((each) => String(each.port))),
   ];
   const instead = open.length === 0 ? "" : ` It listens on ${sayList(open)}.`;
+  const intended = into.workloads.some(({ collector }) => collector?.intended);
   return {
     rule: nothingListens.id,
-    severity: kind === "probe" ? "error" : nothingListens.severity,
+    severity: kind === "probe" && !intended ? "error" : nothingListens.severity,
     message:
-      `${by[0]?.toUpperCase() ?? ""}${by.slice(1)} leads to port ${String(port)}/${transport} of ${into.label}, where nothing listens.${instead} ` +
-      consequence(kind, port),
+      `${capitalised(by)} leads to port ${String(port)}/${transport} of ${into.label}, where nothing listens.${instead} ` +
+      `${intended ? "That holds as soon as it reads its own configuration. " : ""}${consequence(kind, port)}`,
     place,
     related: [],
   };

@@ -1,5 +1,6 @@
 import type { Finding, Fix } from "../finding.js";
 import { movePortFixes } from "../fixes/movePort.js";
+import { isIngestAgainstDdot } from "../topology/cascade.js";
 import type { Claim, Collision, CollisionKind, SiteModel } from "../topology/model.js";
 import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
 import type { Rule } from "./rule.js";
@@ -16,7 +17,8 @@ export const portConflict: Rule = {
     "container with `port is already allocated`; the API server refuses a Service's NodePort.",
   *check(model) {
     const kinds: readonly CollisionKind[] = ["socket", "published", "node-port"];
-    const own = model.collisions.filter((collision) => kinds.includes(collision.kind));
+    // The Agent's own OTLP ingest against its DDOT has a rule that knows more of it.
+    const own = model.collisions.filter((each) => kinds.includes(each.kind) && !isIngestAgainstDdot(each));
     for (const [claim, collisions] of collisionsByClaim(own)) yield conflictOf(claim, collisions, model);
   },
 };
@@ -30,7 +32,7 @@ function conflictOf(claim: Claim, collisions: readonly Collision[], model: SiteM
     severity: sure ? portConflict.severity : "warning",
     message:
       `${sayClaim(claim)} is also taken by ${sayOwners(others, model)} on ${collisions[0]?.namespace.label ?? ""}.` +
-      `${unwritten} Whichever starts second fails${sure ? "" : ", if both land on one node"}: \`${failure(claim, collisions[0])}\`.`,
+      `${unwritten} Whichever starts second fails${sure ? "" : condition(claim)}: \`${failure(claim, collisions[0])}\`.`,
     place: claim.place,
     evidence: sayEvidence(collisions),
     related: others.map((other) => ({
@@ -39,6 +41,11 @@ function conflictOf(claim: Claim, collisions: readonly Collision[], model: SiteM
     })),
     fixes: (texts): readonly Fix[] => movePortFixes([claim, ...others], model, texts),
   };
+}
+
+/** What has to come true where it is not certain that both meet. */
+function condition({ workload }: Claim): string {
+  return workload.start ? ", if both commands are run" : ", if both land on one node";
 }
 
 /** What the second of the two prints, if it is this one. */

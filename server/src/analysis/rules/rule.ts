@@ -16,5 +16,6 @@ export interface Rule {
   readonly why: string;
   /** Why there is no quick-fix, where there is none. */
   readonly noFix?: string;
-  check(model: SiteModel): Iterable<Finding>;
+  /** @param ruleIds of all rules, for those that look at who names one */
+  check(model: SiteModel, ruleIds: readonly string[]): Iterable<Finding>;
 }

@@ -63,3 +63,7 @@ function boundAddress(claim: Claim): string {
   const bracketed = shown.includes(":") ? `[${shown}]` : shown;
   return `${bracketed}:${String(claim.port)}`;
 }
+
+export function capitalised(text: string): string {
+  return (text[0]?.toUpperCase() ?? "") + text.slice(1);
+}

@@ -1,6 +1,7 @@
 import type { FileFacts, FileId } from "../facts.js";
 import { lineStartsOf } from "../text.js";
 import { readSuppressions } from "./suppressions.js";
+import type { TextResult } from "./source.js";
 import { textSources } from "./texts.js";
 import { readYaml } from "./yaml.js";
 
@@ -11,11 +12,16 @@ export function mayBeOurs(path: FileId): boolean {
 
 /** Reads what a file says; undefined where it holds nothing of ours. Never throws. */
 export function readFile(file: FileId, text: string): FileFacts | undefined {
-  const result = isYaml(file)
-    ? readYaml(text, file)
-    : textSources.find((source) => source.mayBe(file) && source.marker.test(text))?.read(text, file);
+  const result = read(file, text);
   if (result === undefined || result.facts.length === 0) return undefined;
-  return { file, lines: lineStartsOf(text), ...result, suppressions: readSuppressions(text, file) };
+  return { file, lines: lineStartsOf(text), ...result, suppressions: readSuppressions(text, file, result.facts) };
+}
+
+function read(file: FileId, text: string): TextResult | undefined {
+  const others = isYaml(file) ? [] : textSources.filter((source) => source.mayBe(file));
+  // A document without a name that tells, such as one that was never saved, is YAML for whoever asks.
+  if (others.length === 0) return readYaml(text, file);
+  return others.find((source) => source.marker.test(text))?.read(text, file);
 }
 
 function isYaml(path: FileId): boolean {

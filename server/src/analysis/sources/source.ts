@@ -3,6 +3,8 @@ import type { YamlDocument } from "../yaml/node.js";
 
 /** A kind of YAML document: how it is recognised by its content, and what is read from it. */
 export interface Source {
+  /** Set for a kind that goes by its file's path. */
+  readonly mayBe?: (path: FileId) => boolean;
   /** Stands in every document of the kind; a file that matches no source's marker is not even parsed. */
   readonly marker: RegExp;
   /** The facts of one document; empty where it is of another kind. Never throws. */

@@ -1,21 +1,44 @@
 import type { Fact, FileId, SyntaxProblem } from "../facts.js";
-import type { YamlDocument } from "../yaml/node.js";
-import { parseYaml } from "../yaml/parse.js";
+import type { ScalarNode, YamlDocument } from "../yaml/node.js";
+import { parseEmbedded, parseYaml } from "../yaml/parse.js";
+import { prometheusSource } from "./clients/prometheus.js";
+import { yamlClientSource } from "./clients/tree.js";
 import { collectorSource } from "./collector/source.js";
 import { composeSource } from "./compose/source.js";
 import { agentSource } from "./datadog/agent.js";
+import { helmSource } from "./helm/source.js";
+import { kustomizationSource } from "./kubernetes/kustomization.js";
 import { kubernetesSource } from "./kubernetes/source.js";
-import { projectSource } from "./project.js";
+import { projectSource } from "./project/source.js";
 import { notOurs, type Source, type SourceResult } from "./source.js";
 
 /** In this order; the first that recognises a document reads it. */
-const sources: readonly Source[] = [projectSource, kubernetesSource, composeSource, agentSource, collectorSource];
+const sources: readonly Source[] = [
+  projectSource,
+  kubernetesSource,
+  kustomizationSource,
+  composeSource,
+  helmSource,
+  agentSource,
+  collectorSource,
+  prometheusSource,
+  yamlClientSource,
+];
 
 /** What the documents of a YAML file say. */
 export function readYaml(text: string, file: FileId): SourceResult {
-  const candidates = sources.filter((source) => source.marker.test(text));
+  return readDocuments(text, file, () => parseYaml(text));
+}
+
+/** What the documents say that stand in a piece of another format, such as a script's here-document. */
+export function readYamlIn(scalar: ScalarNode, file: FileId): SourceResult {
+  return readDocuments(scalar.text, file, () => parseEmbedded(scalar) ?? []);
+}
+
+function readDocuments(text: string, file: FileId, parse: () => readonly YamlDocument[]): SourceResult {
+  const candidates = sources.filter((source) => (source.mayBe?.(file) ?? true) && source.marker.test(text));
   if (candidates.length === 0) return notOurs;
-  const results = parseYaml(text).map((document) => readDocument(document, file, candidates));
+  const results = parse().map((document) => readDocument(document, file, candidates));
   return {
     facts: results.flatMap((result) => result.facts),
     // Templates are filled in before anybody parses them: what looks broken in them is not.

@@ -22,3 +22,9 @@ export function cascadesOf(model: Pick<SiteModel, "collisions" | "namespaces">):
       }),
   );
 }
+
+/** The Agent's own OTLP ingest against the OTLP receiver of its collector. */
+export function isIngestAgainstDdot({ claims }: Collision): boolean {
+  const ddot = claims.some(({ workload }) => workload.collector?.isDdot);
+  return ddot && claims.some((claim) => claim.via === "socket" && claim.fact.key.startsWith("otlp_config."));
+}

@@ -15,22 +15,27 @@ export interface StartedCollector {
   readonly version: Version | undefined;
   /** False where it reads other configurations, too. */
   readonly whole: boolean;
+  /** Whether it is only meant to read them. */
+  readonly intended: boolean;
+  readonly isDdot: boolean;
 }
 
 /** A collector that a manifest starts. */
 export function startedCollector(started: StartedCollector, context: JoinContext): Collector {
-  const { id, name, facts, version, whole } = started;
+  const { id, name, facts, version, whole, intended, isDdot } = started;
   const merged = mergeConfigs(facts);
   const fallback = context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
   return {
     id,
     name,
-    isDdot: false,
+    isDdot,
     facts,
     ...merged,
     complete: whole && isComplete(facts, merged),
-    versions: version === undefined ? fallback : exactly(version),
-    distribution: undefined,
+    ...(intended && { intended }),
+    // The image's tag is the Agent's version, not that of the collector in it.
+    versions: isDdot ? ddotSince : version === undefined ? fallback : exactly(version),
+    distribution: isDdot ? "ddot" : undefined,
   };
 }
 
@@ -151,7 +156,13 @@ function nameOf(facts: readonly CollectorFacts[], site: Site): string {
   return generic.test(stem(first.file)) && folder !== "" ? folder : stem(first.file);
 }
 
-/** `ConfigMap otel-agent-config/config.yaml` */
+/** `ConfigMap otel-agent-config/config.yaml`, `here-document otel.yaml` */
 export function sayHolder(holder: ConfigHolder | undefined): string | undefined {
-  return holder && `${holder.kind} ${holder.name}/${holder.key}`;
+  if (holder === undefined) return undefined;
+  return isOfText(holder) ? `${holder.kind} ${holder.name}` : `${holder.kind} ${holder.name}/${holder.key}`;
+}
+
+/** Whether what holds a configuration is a text around it, not an object of a cluster. */
+export function isOfText({ kind }: ConfigHolder): boolean {
+  return kind === "here-document" || kind === "fenced block";
 }

@@ -1,5 +1,6 @@
 import { meetAll } from "./address.js";
 import type { Claim, Collision, Namespace } from "./model.js";
+import { neverTogether } from "./together.js";
 
 /**
  * Every pair of owners of which only one can have the port. Only pairs that are certain: one that depends on a version
@@ -10,15 +11,20 @@ import type { Claim, Collision, Namespace } from "./model.js";
 export function collisionsOf(namespace: Namespace, evidence: string): readonly Collision[] {
   return rivalsOf(namespace).flatMap((rivals) =>
     pairs(rivals)
-      .filter(([a, b]) => meetAll(a.hosts, b.hosts) === "yes")
+      .filter(([a, b]) => meetAll(a.hosts, b.hosts) === "yes" && !neverTogether(a.workload, b.workload))
       .map(([a, b]) => ({
         namespace,
         claims: [a, b] as const,
         kind: a.via === "socket" && b.via === "socket" ? "socket" : "published",
-        sure: true,
+        sure: !maybeBranches(a, b),
         evidence: a.workload === b.workload ? `Both belong to one process, ${a.workload.name}.` : evidence,
       })),
   );
+}
+
+/** Two commands of one script may stand in different branches of it. */
+function maybeBranches({ workload: { start: a } }: Claim, { workload: { start: b } }: Claim): boolean {
+  return a?.engine === "docker-run" && b?.engine === "docker-run" && a.project === b.project;
 }
 
 /** Everything that takes a port of a namespace. */
@@ -39,6 +45,13 @@ export function rivalsOf(namespace: Namespace): readonly (readonly Claim[])[] {
   return [...bySocket.values()];
 }
 
+/** Every pair; of very many, each with the few that follow, so that a port that everybody takes is still told of. */
 export function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
-  return items.flatMap((left, index) => items.slice(index + 1).map((right) => [left, right] as const));
+  const reach = items.length > many ? few : items.length;
+  return items.flatMap((left, index) =>
+    items.slice(index + 1, index + 1 + reach).map((right) => [left, right] as const),
+  );
 }
+
+const many = 64;
+const few = 4;

@@ -1,7 +1,7 @@
-import type { Place, PodFacts, PortRef, Probe, ServiceFacts, ServicePort } from "../facts.js";
-import { sameNamespace } from "./configFiles.js";
+import type { Place, Probe, ServiceFacts, ServicePort } from "../facts.js";
 import type { Handover, Mapping, Namespace } from "./model.js";
 import type { RunningPod } from "./placed.js";
+import { portNumber, selectedPods, type PodIndex } from "./selection.js";
 
 export function mappingHandover(mapping: Mapping, into: Namespace | undefined): readonly Handover[] {
   if (into === undefined || mapping.via === "node-port") return [];
@@ -12,19 +12,10 @@ export function mappingHandover(mapping: Mapping, into: Namespace | undefined): 
 /** What a Service hands to each of the pods it selects. */
 export function serviceHandovers(
   service: ServiceFacts,
-  pods: readonly RunningPod[],
+  pods: PodIndex,
   namespaceOf: (pod: RunningPod) => Namespace | undefined,
 ): readonly Handover[] {
-  const { selector } = service;
-  if (selector === undefined || Object.keys(selector).length === 0) return [];
-  const selected = pods.filter(
-    ({ facts }) =>
-      sameNamespace(facts.object.namespace, service.object.namespace) &&
-      Object.entries(selector).every(([key, value]) => Object.hasOwn(facts.labels, key) && facts.labels[key] === value),
-  );
-  // Where each file of a folder has its own variant of the same objects, they are not applied together.
-  const beside = selected.filter(({ facts }) => facts.file === service.file);
-  return (beside.length > 0 ? beside : selected).flatMap((pod) =>
+  return selectedPods(service, pods).flatMap((pod) =>
     service.ports.flatMap((each) => {
       const into = namespaceOf(pod);
       const port = portNumber(each.target, pod.facts);
@@ -56,12 +47,6 @@ export function probeHandovers(pod: RunningPod, into: Namespace | undefined): re
 function probeHandover(probe: Probe, container: string, port: number, into: Namespace): Handover {
   const by = `the ${probe.purpose} probe of ${container}`;
   return { kind: "probe", by, place: probe.port.place, into, port, transport: "tcp" };
-}
-
-/** A name is looked up among the pod's container ports. */
-function portNumber(ref: PortRef, { processes }: PodFacts): number | undefined {
-  if (ref.kind === "number") return ref.port;
-  return processes.flatMap(({ ports }) => ports).find(({ name }) => name === ref.name)?.port;
 }
 
 function targetPlace({ target }: ServicePort): Place {

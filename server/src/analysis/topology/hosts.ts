@@ -1,39 +1,34 @@
 import type { AgentFacts, FileId } from "../facts.js";
 import { baseName, folderOf, isWithin } from "../paths.js";
-import type { NamespaceKind } from "../report.js";
-import { sayHolder } from "./collectors.js";
-import type { Collector, Namespace, Site, SitePlacement } from "./model.js";
+import { isOfText, sayHolder } from "./collectors.js";
+import { hostOf, mergedHost, type HostPart, type PlacedHost } from "./hostPart.js";
+import type { Collector, Site, SitePlacement } from "./model.js";
 import { hostTree, packageFolder } from "./sites.js";
 import { runAgent, runCollector } from "./workloads.js";
-
-export interface PlacedNamespace {
-  readonly namespace: Namespace;
-  readonly evidence: string;
-}
 
 type NamedHost = Extract<SitePlacement, { kind: "named-host" }>;
 type Display = (path: FileId) => string;
 
-/** Puts what no manifest starts onto hosts, with the evidence for each. */
-export function placeOnHosts(
-  site: Site,
-  collectors: readonly Collector[],
-  agents: readonly AgentFacts[],
-  display: Display,
-): readonly PlacedNamespace[] {
+/** What there is to place on hosts: started by something, or only configured. */
+export interface Placeable {
+  /** Configurations that nothing starts. */
+  readonly collectors: readonly Collector[];
+  readonly agents: readonly AgentFacts[];
+  /** What units, container engines and scripts start. */
+  readonly started: readonly HostPart[];
+}
+
+/** Puts what runs on no cluster onto hosts, with the evidence for each. */
+export function placeOnHosts(site: Site, placeable: Placeable, display: Display): readonly PlacedHost[] {
   const { placement } = site;
   switch (placement.kind) {
     case "named-host":
-      return onNamedHost(site.id, placement, collectors, agents, display);
-    case "host-tree": {
-      const etc = display(`${placement.root}/etc`);
-      const label = baseName(placement.root) || "/";
-      const evidence = `Both are configured in ${etc}, which is one host's file tree.`;
-      const { chosen, rest } = chooseRunning(collectors);
-      return [...together(site.id, label, `file tree ${etc}`, evidence, chosen, agents), ...rest.flatMap(alone)];
-    }
+      return onNamedHost(site.id, placement, placeable, display);
+    case "host-tree":
+      return inTree(site.id, placement.root, placeable, display);
     case "folder":
-      return inFolder(collectors, agents, display);
+    case "page":
+      return inFolder(placeable, display);
   }
 }
 
@@ -41,90 +36,103 @@ export function placeOnHosts(
 function onNamedHost(
   id: string,
   { name, runs, project }: NamedHost,
-  collectors: readonly Collector[],
-  agents: readonly AgentFacts[],
+  { collectors, agents, started }: Placeable,
   display: Display,
-): readonly PlacedNamespace[] {
+): readonly PlacedHost[] {
   const isNamed = ({ facts }: Collector): boolean =>
     facts.some(({ file }) => runs.some((path) => isWithin(file, path)));
   const named = collectors.filter(isNamed);
-  const packages = new Set(named.map(packageOf));
+  const packages = new Set([...named.map(packageOf), ...packagesOf(started)]);
   const others = collectors.filter((each) => !named.includes(each));
   const { chosen, rest } = chooseRunning(others.filter((each) => !packages.has(packageOf(each))));
   const alternatives = others.filter((each) => packages.has(packageOf(each)));
   const evidence = `${display(project)} says that both run on ${name}.`;
+  const host = { id, kind: "host", label: name, description: "named in .portolan.yaml" } as const;
+  const configured = configuredPart([...named, ...chosen], agents, project);
   return [
-    ...together(id, name, "named in .portolan.yaml", evidence, [...named, ...chosen], agents),
-    ...[...rest, ...alternatives].flatMap(alone),
+    ...given(mergedHost(host, evidence, [...configured, ...started])),
+    ...[...rest, ...alternatives].flatMap((each) => given(alone(each))),
+  ];
+}
+
+/** Everything under one `etc` runs on one host, but what an engine's files start could run anywhere. */
+function inTree(
+  id: string,
+  root: FileId,
+  { collectors, agents, started }: Placeable,
+  display: Display,
+): readonly PlacedHost[] {
+  const etc = display(`${root}/etc`);
+  const evidence = `Both are configured in ${etc}, which is one host's file tree.`;
+  const units = started.filter(({ origin }) => origin === "units");
+  const packages = packagesOf(units);
+  const { chosen, rest } = chooseRunning(collectors.filter((each) => !packages.has(packageOf(each))));
+  const alternatives = collectors.filter((each) => packages.has(packageOf(each)));
+  const host = { id, kind: "host", label: baseName(root) || "/", description: `file tree ${etc}` } as const;
+  return [
+    ...given(mergedHost(host, evidence, [...configuredPart(chosen, agents, root), ...units])),
+    ...started.filter((part) => !units.includes(part)).flatMap((part) => given(hostOf(part))),
+    ...[...rest, ...alternatives].flatMap((each) => given(alone(each))),
   ];
 }
 
 /** Without a known host, only an Agent and its own collector belong together. */
-function inFolder(
-  collectors: readonly Collector[],
-  agents: readonly AgentFacts[],
-  display: Display,
-): readonly PlacedNamespace[] {
+function inFolder({ collectors, agents, started }: Placeable, display: Display): readonly PlacedHost[] {
   const [agent, ...others] = agents;
+  const parts = started.flatMap((part) => given(hostOf(part)));
   if (agent === undefined || others.length > 0) {
-    return [...agents.flatMap((each) => ofAgent(each, [], display)), ...collectors.flatMap(alone)];
+    const each = agents.flatMap((one) => given(ofAgent(one, [], display)));
+    return [...parts, ...each, ...collectors.flatMap((one) => given(alone(one)))];
   }
   const own = collectors.filter((collector) => collector.isDdot);
-  return [...ofAgent(agent, own, display), ...collectors.filter((each) => !own.includes(each)).flatMap(alone)];
+  const rest = collectors.filter((each) => !own.includes(each));
+  return [...parts, ...given(ofAgent(agent, own, display)), ...rest.flatMap((each) => given(alone(each)))];
 }
 
-function ofAgent(agent: AgentFacts, own: readonly Collector[], display: Display): readonly PlacedNamespace[] {
+function ofAgent(agent: AgentFacts, own: readonly Collector[], display: Display): PlacedHost | undefined {
   const folder = display(folderOf(agent.file));
-  const label = `Datadog Agent (${folder})`;
+  const host = {
+    id: `agent:${agent.file}`,
+    kind: "host",
+    label: `Datadog Agent (${folder})`,
+    description: "on no known host",
+  } as const;
   const evidence = `Both belong to the Datadog Agent configured in ${folder}.`;
-  return together(`agent:${agent.file}`, label, "on no known host", evidence, own, [agent]);
+  return mergedHost(host, evidence, configuredPart(own, [agent], agent.file));
 }
 
-function together(
-  id: string,
-  label: string,
-  description: string,
-  evidence: string,
+/** What configurations alone say that runs. */
+function configuredPart(
   collectors: readonly Collector[],
   agents: readonly AgentFacts[],
-): readonly PlacedNamespace[] {
+  file: FileId,
+): readonly HostPart[] {
   const running = [
-    ...agents.flatMap(runAgent),
+    ...agents.flatMap((agent) => runAgent(agent)),
     ...collectors.filter((each) => isSwitchedOn(each, agents)).map((each) => runCollector(each, agentOf(each, agents))),
   ].filter(({ listeners }) => listeners.length > 0);
-  return running.length === 0 ? [] : [place(id, "host", label, description, evidence, running)];
+  const origin = agents.length > 0 ? "agent" : "configuration";
+  return [{ origin, id: file, kind: "host", label: "", description: "", evidence: "", file, running, mappings: [] }];
 }
 
-function alone(collector: Collector): readonly PlacedNamespace[] {
+function alone(collector: Collector): PlacedHost | undefined {
   const first = collector.facts[0];
-  const running = runCollector(collector, undefined);
-  if (first === undefined || running.listeners.length === 0) return [];
-  const id = `file:${collector.id}`;
-  const kind = first.holder ? "pod" : "host";
-  return [place(id, kind, collector.name, sayHolder(first.holder) ?? "on no known host", "", [running])];
+  if (first === undefined) return undefined;
+  return hostOf({
+    origin: "configuration",
+    id: `file:${collector.id}`,
+    kind: first.holder === undefined || isOfText(first.holder) ? "host" : "pod",
+    label: collector.name,
+    description: sayHolder(first.holder) ?? "on no known host",
+    evidence: "",
+    file: first.file,
+    running: [runCollector(collector, undefined)],
+    mappings: [],
+  });
 }
 
-function place(
-  id: string,
-  kind: NamespaceKind,
-  label: string,
-  description: string,
-  evidence: string,
-  running: readonly ReturnType<typeof runCollector>[],
-): PlacedNamespace {
-  return {
-    namespace: {
-      id,
-      kind,
-      label,
-      description,
-      workloads: running.map(({ workload }) => workload),
-      listeners: running.flatMap(({ listeners }) => listeners),
-      mappings: [],
-      whole: false,
-    },
-    evidence,
-  };
+function given<T>(value: T | undefined): readonly T[] {
+  return value === undefined ? [] : [value];
 }
 
 /** DDOT exits at once unless its Agent says that it runs; without a `datadog.yaml` at hand nothing speaks against it. */
@@ -145,6 +153,12 @@ function agentOf(collector: Collector, agents: readonly AgentFacts[]): AgentFact
 function packageOf({ id, facts: [first] }: Collector): string {
   const tree = first && hostTree(first.file);
   return first === undefined || tree === undefined ? id : `${tree}/etc/${packageFolder(first.file, tree)}`;
+}
+
+/** The packages of which it is known what they read. */
+function packagesOf(started: readonly HostPart[]): ReadonlySet<string> {
+  const workloads = started.flatMap(({ running }) => running.map(({ workload }) => workload));
+  return new Set(workloads.flatMap(({ collector }) => (collector ? packageOf(collector) : [])));
 }
 
 /** Several whole configurations in one package's folder are alternatives: only the one its unit reads runs. */

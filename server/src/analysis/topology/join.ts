@@ -1,51 +1,100 @@
-import type { AgentFacts, CollectorFacts, ContainersFacts, Fact, FileFacts, PodFacts, ServiceFacts } from "../facts.js";
+import type { Fact, FileFacts } from "../facts.js";
 import { displayPath } from "../paths.js";
 import { collisionsOf } from "./collisions.js";
+import { clientsOf } from "./clients.js";
 import { collectorsOf } from "./collectors.js";
+import { ConfigIndex } from "./configIndex.js";
 import { placeContainers } from "./containers.js";
+import { hostDials, looseDials, projectDials } from "./hostDials.js";
 import { placeOnHosts } from "./hosts.js";
+import { kustomize } from "./kustomize.js";
 import type { JoinContext, Site, SiteModel } from "./model.js";
 import { placePods } from "./pods.js";
+import { placeUnits } from "./units.js";
+import { possibleCollisions } from "./possible.js";
 
 /** Joins the facts of a site's files into what runs where, who owns each port, and what collides. */
 export function joinSite(site: Site, files: readonly FileFacts[], context: JoinContext): SiteModel {
-  const facts = files.flatMap((file) => file.facts);
-  const configs = facts.filter((fact): fact is CollectorFacts => fact.kind === "collector");
-  const agents = facts.filter((fact): fact is AgentFacts => fact.kind === "agent");
+  const { pods, services, configs } = kustomize(factsOf(files, "kustomization"), {
+    pods: factsOf(files, "pod"),
+    services: factsOf(files, "service"),
+    configs: factsOf(files, "collector"),
+  });
+  const agents = factsOf(files, "agent");
+  const clients = factsOf(files, "client");
+  const available = new ConfigIndex(configs, agents);
   const display = (path: string): string => displayPath(path, context.roots);
-
   const cluster = placePods(
-    site.id,
-    facts.filter(isPod),
-    facts.filter(isService),
-    configs,
-    clusterEvidence(site, display),
+    {
+      id: site.id,
+      pods,
+      services,
+      instrumentations: factsOf(files, "instrumentation"),
+      clients,
+      evidence: clusterEvidence(site, display),
+    },
+    available,
     context,
   );
-  const containers = placeContainers(facts.filter(isContainers), configs, context);
-  const started = [...cluster.started, ...containers.started].flatMap(({ collector }) => collector ?? []);
-  const read = new Set(started.flatMap((collector) => collector.facts));
+  const projects = placeContainers(factsOf(files, "containers"), factsOf(files, "env-file"), available, context);
+  const units = placeUnits(factsOf(files, "unit"), factsOf(files, "env-file"), available, site, context);
+  const started = [
+    ...cluster.started,
+    ...units.map((unit) => unit.started),
+    ...projects.flatMap(({ running }) => running.map((each) => each.started)),
+  ];
+  const read = new Set(started.flatMap(({ collector }) => collector?.facts ?? []));
+  const ownAgents = new Set(started.flatMap(({ agent }) => agent ?? []));
+  const loneAgents = agents.filter((agent) => !ownAgents.has(agent));
   const others = collectorsOf(
     configs.filter((config) => !read.has(config)),
-    agents,
+    loneAgents,
     site,
     context,
   );
-  const hosts = placeOnHosts(site, others, agents, display);
+  const placeable = {
+    collectors: others,
+    agents: loneAgents,
+    started: [...units, ...projects].map(({ host }) => host),
+  };
+  const hosts = placeOnHosts(site, placeable, display);
+  const mounted = new Set(started.flatMap(({ process }) => clientsOf(process, clients)));
+  const loose = clients.filter((client) => !mounted.has(client));
   return {
     site,
     files: new Map(files.map((file) => [file.file, file])),
-    collectors: [...started, ...others],
+    collectors: [...started.flatMap(({ collector }) => collector ?? []), ...others],
     agents,
-    namespaces: [...hosts.map(({ namespace }) => namespace), ...cluster.namespaces, ...containers.namespaces],
+    namespaces: [
+      ...hosts.map(({ namespace }) => namespace),
+      ...cluster.namespaces,
+      ...projects.flatMap(({ namespaces }) => namespaces),
+    ],
     collisions: [
       ...hosts.flatMap(({ namespace, evidence }) => collisionsOf(namespace, evidence)),
       ...cluster.collisions,
-      ...containers.collisions,
+      ...projects.flatMap(({ collisions }) => collisions),
     ],
-    handovers: [...cluster.handovers, ...containers.handovers],
+    handovers: [...cluster.handovers, ...projects.flatMap(({ handovers }) => handovers)],
+    dials: [
+      ...cluster.dials,
+      ...projects.flatMap((project) => projectDials(project, hosts, clients)),
+      ...hostDials(hosts),
+      ...looseDials(loose, hosts),
+    ],
+    possible: [...possibleCollisions(site, hosts, display), ...cluster.possible],
+    cluster: { pods: cluster.pods, services, policies: factsOf(files, "network-policy") },
+    unread: started.flatMap(({ unread }) => unread ?? []),
     context,
   };
+}
+
+function factsOf<Kind extends Fact["kind"]>(
+  files: readonly FileFacts[],
+  kind: Kind,
+): readonly Extract<Fact, { kind: Kind }>[] {
+  const isOfKind = (fact: Fact): fact is Extract<Fact, { kind: Kind }> => fact.kind === kind;
+  return files.flatMap(({ facts }) => facts.filter(isOfKind));
 }
 
 function clusterEvidence({ placement }: Site, display: (path: string) => string): string {
@@ -54,11 +103,9 @@ function clusterEvidence({ placement }: Site, display: (path: string) => string)
       return `The manifests are listed for ${placement.name} in ${display(placement.project)}.`;
     case "host-tree":
       return `The manifests lie in ${display(placement.root)}.`;
+    case "page":
+      return `The manifests stand in one example of ${display(placement.file)}.`;
     case "folder":
       return `The manifests of ${display(placement.folder)} are taken for one cluster's.`;
   }
 }
-
-const isPod = (fact: Fact): fact is PodFacts => fact.kind === "pod";
-const isService = (fact: Fact): fact is ServiceFacts => fact.kind === "service";
-const isContainers = (fact: Fact): fact is ContainersFacts => fact.kind === "containers" && fact.engine === "compose";

@@ -2,16 +2,22 @@ import type {
   AgentFacts,
   CollectorFacts,
   ComponentFact,
+  DialFact,
   Distribution,
   FileFacts,
   FileId,
   ListenerFact,
+  Mount,
+  NetworkPolicyFacts,
   Origin,
   PipelineFact,
   Place,
+  PodFacts,
   PortChange,
+  ProcessFacts,
   ProjectFacts,
   Reference,
+  ServiceFacts,
   TelemetryFacts,
   Transport,
 } from "../facts.js";
@@ -29,6 +35,8 @@ export type SitePlacement =
   | { readonly kind: "named-host"; readonly name: string; readonly runs: readonly FileId[]; readonly project: FileId }
   /** `<root>/etc/…`: one host's file tree. */
   | { readonly kind: "host-tree"; readonly root: FileId }
+  /** A fenced block of a page: an example for itself, whatever stands in the others. */
+  | { readonly kind: "page"; readonly file: FileId; readonly block: number }
   /** Nothing says on which host its files end up. */
   | { readonly kind: "folder"; readonly folder: FileId };
 
@@ -46,6 +54,8 @@ export interface Collector {
   readonly telemetry: TelemetryFacts | undefined;
   /** A whole configuration, not a part that is merged with files nobody knows here. */
   readonly complete: boolean;
+  /** Set where it is what the author means, but the program never opens it as it is started. */
+  readonly intended?: true;
   readonly versions: VersionRange;
   readonly distribution: Distribution | undefined;
 }
@@ -54,6 +64,19 @@ export interface Collector {
 export interface Workload {
   readonly name: string;
   readonly collector?: Collector;
+  /** Set where a container engine starts it. */
+  readonly start?: ContainerStart;
+}
+
+/** What decides whether two containers are ever up at the same time. */
+export interface ContainerStart {
+  /** The Compose project, or the script. */
+  readonly project: string;
+  /** Of projects that share this, only one is up at a time. */
+  readonly alternatives: string;
+  readonly engine: "compose" | "docker-run";
+  readonly container: string;
+  readonly profiles: readonly string[];
 }
 
 /** A network namespace: where two sockets can collide. */
@@ -143,6 +166,62 @@ export interface Handover {
   readonly transport: Transport;
 }
 
+/** Somebody connects to a port. */
+export interface Dial {
+  readonly from: Workload;
+  /** `otlp exporter of DDOT`, `OTEL_EXPORTER_OTLP_ENDPOINT of app` */
+  readonly by: string;
+  readonly fact: DialFact;
+  /** Undefined where nothing tells. */
+  readonly secure: boolean | undefined;
+  /** As written, or as its variables have it; null where only the running system knows. */
+  readonly host: string | null;
+  readonly port: number | null;
+  readonly place: Place;
+  readonly change: PortChange;
+  readonly leads: Lead;
+}
+
+/** Where a connection ends up. */
+export type Lead =
+  /** Outside of what is known here. */
+  | { readonly kind: "unknown" }
+  /** At a Service that hands no such port on. */
+  | { readonly kind: "closed"; readonly service: ServiceFacts }
+  /** In one of these, on each alike. `via` is the Service or mapping on the way. */
+  | { readonly kind: "inside"; readonly landings: readonly Landing[]; readonly via: string | undefined };
+
+export interface Landing {
+  readonly namespace: Namespace;
+  readonly port: number;
+  /** Whether it comes from the same network namespace, where loopback is reached too. */
+  readonly local: boolean;
+}
+
+/** The pods of one object of a cluster, and where they live. */
+export interface PodModel {
+  readonly facts: PodFacts;
+  readonly namespace: Namespace;
+  readonly workloads: readonly Workload[];
+}
+
+/** The objects of a cluster, for what rules ask of them one by one. */
+export interface ClusterModel {
+  readonly pods: readonly PodModel[];
+  readonly services: readonly ServiceFacts[];
+  readonly policies: readonly NetworkPolicyFacts[];
+}
+
+/** A configuration that a container gets, but never opens. */
+export interface UnreadConfig {
+  readonly process: ProcessFacts;
+  readonly workload: Workload;
+  readonly mount: Mount;
+  readonly config: CollectorFacts;
+  /** Where its program looks instead. */
+  readonly reads: string;
+}
+
 /** All that rules look at: one site, joined. */
 export interface SiteModel {
   readonly site: Site;
@@ -152,6 +231,11 @@ export interface SiteModel {
   readonly namespaces: readonly Namespace[];
   readonly collisions: readonly Collision[];
   readonly handovers: readonly Handover[];
+  readonly dials: readonly Dial[];
+  /** Collisions if two things that only lie in one folder run on one host. */
+  readonly possible: readonly Collision[];
+  readonly cluster: ClusterModel;
+  readonly unread: readonly UnreadConfig[];
   readonly context: JoinContext;
 }
 

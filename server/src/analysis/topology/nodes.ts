@@ -4,36 +4,50 @@ import { pairs, rivalsOf } from "./collisions.js";
 import type { Claim, Collision, CollisionKind, Namespace } from "./model.js";
 import type { RunningPod } from "./placed.js";
 
+/** What cannot be had together on one node, and what could not if two releases ran in one cluster. */
+export interface NodeCollisions {
+  readonly collisions: readonly Collision[];
+  readonly possible: readonly Collision[];
+}
+
 /** Which node ports and sockets of different pods and Services cannot be had together on one node. */
-export function nodeCollisions(node: Namespace, pods: readonly RunningPod[], evidence: string): readonly Collision[] {
+export function nodeCollisions(node: Namespace, pods: readonly RunningPod[], evidence: string): NodeCollisions {
   const podOf = new Map<Claim, RunningPod>(
-    pods.flatMap((pod) =>
-      [...pod.hostPorts, ...pod.started.flatMap(({ listeners }) => listeners)].map((claim) => [claim, pod]),
-    ),
+    pods.flatMap((pod) => [
+      ...pod.hostPorts.map((claim) => [claim, pod] as const),
+      ...pod.running.flatMap(({ listeners }) => listeners.map((claim) => [claim, pod] as const)),
+    ]),
   );
-  return rivalsOf(node).flatMap((rivals) =>
-    pairs(rivals).flatMap(([a, b]): readonly Collision[] => {
-      const kind = kindOf(a, b, rivals, podOf);
+  const found = rivalsOf(node).flatMap((rivals) => {
+    const declaring = new Set(rivals.flatMap((each) => (each.via === "host-port" ? (podOf.get(each) ?? []) : [])));
+    return pairs(rivals).flatMap(([a, b]): readonly Collision[] => {
+      const kind = kindOf(a, b, declaring, podOf);
       if (kind === undefined || meetAll(a.hosts, b.hosts) !== "yes") return [];
       const together = meetOnNode(podOf.get(a), podOf.get(b));
       if (together === "never") return [];
       return [{ namespace: node, claims: [a, b], kind, sure: together === "always", evidence }];
-    }),
-  );
+    });
+  });
+  const isPossible = ({ claims: [a, b] }: Collision): boolean => releaseOf(podOf.get(a)) !== releaseOf(podOf.get(b));
+  return { collisions: found.filter((each) => !isPossible(each)), possible: found.filter(isPossible) };
+}
+
+/** Values of a chart are installed for themselves; whatever lies beside them may be for another cluster. */
+function releaseOf(pod: RunningPod | undefined): string | undefined {
+  return pod?.facts.chart === undefined ? undefined : pod.facts.file;
 }
 
 /** How the two fail each other; undefined where they do not, or where another pair of the same two says it already. */
 function kindOf(
   a: Claim,
   b: Claim,
-  rivals: readonly Claim[],
+  declaring: ReadonlySet<RunningPod>,
   podOf: ReadonlyMap<Claim, RunningPod>,
 ): CollisionKind | undefined {
   if (a.via === "node-port" || b.via === "node-port") return a.via === b.via ? "node-port" : undefined;
   const pods = [podOf.get(a), podOf.get(b)];
   if (pods[0] === pods[1]) return undefined;
-  const declares = (pod: RunningPod | undefined): boolean =>
-    rivals.some((each) => each.via === "host-port" && podOf.get(each) === pod);
+  const declares = (pod: RunningPod | undefined): boolean => pod !== undefined && declaring.has(pod);
   // The scheduler refuses before any socket is bound.
   if (pods.every(declares)) return a.via === "host-port" && b.via === "host-port" ? "scheduler" : undefined;
   if (a.via === "socket" && b.via === "socket") return "socket";
@@ -46,7 +60,11 @@ function kindOf(
 function meetOnNode(a: RunningPod | undefined, b: RunningPod | undefined): "always" | "possibly" | "never" {
   if (a === undefined || b === undefined) return "always";
   const pods = [a.facts, b.facts];
-  if (sameObject(a.facts, b.facts) || contradict(a.facts.scheduling.nodeSelector, b.facts.scheduling.nodeSelector))
+  if (
+    sameObject(a.facts, b.facts) ||
+    sameChart(a.facts, b.facts) ||
+    contradict(a.facts.scheduling.nodeSelector, b.facts.scheduling.nodeSelector)
+  )
     return "never";
   if (pods.some(({ scheduling }) => scheduling.constrained)) return "never";
   if (pods.some(({ scheduling }) => scheduling.replicas?.text === "0")) return "never";
@@ -58,12 +76,17 @@ function sameObject({ object: a }: PodFacts, { object: b }: PodFacts): boolean {
   return a.kind === b.kind && a.name === b.name;
 }
 
+/** Two files of values for one chart are variants of it. */
+function sameChart(a: PodFacts, b: PodFacts): boolean {
+  return a.chart !== undefined && a.chart === b.chart && a.file !== b.file;
+}
+
 function contradict(a: Labels, b: Labels): boolean {
   return Object.entries(a).some(([key, value]) => Object.hasOwn(b, key) && b[key] !== value);
 }
 
-function isOnEachNode({ object, scheduling }: PodFacts): boolean {
+function isOnEachNode({ object, mode, scheduling }: PodFacts): boolean {
   // Nearly every node runs Linux; asking for it keeps nothing apart.
   const asked = Object.keys(scheduling.nodeSelector).filter((key) => key !== "kubernetes.io/os");
-  return object.kind === "DaemonSet" && asked.length === 0;
+  return (object.kind === "DaemonSet" || mode === "daemonset") && asked.length === 0;
 }

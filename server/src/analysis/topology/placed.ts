@@ -1,6 +1,7 @@
 import type { PodFacts } from "../facts.js";
-import type { Collision, Handover, Mapping, Namespace, Workload } from "./model.js";
+import type { Collision, Dial, Handover, Mapping, Namespace, PodModel, Workload } from "./model.js";
 import type { StartedProcess } from "./started.js";
+import type { RunningWorkload } from "./workloads.js";
 
 /** The pods of one object, started. */
 export interface RunningPod {
@@ -8,6 +9,8 @@ export interface RunningPod {
   readonly workload: Workload;
   readonly namespace: string;
   readonly started: readonly StartedProcess[];
+  /** Everything that binds sockets in them. */
+  readonly running: readonly RunningWorkload[];
   /** What the scheduler keeps for them on their node. */
   readonly hostPorts: readonly Mapping[];
 }
@@ -16,5 +19,9 @@ export interface Placed {
   readonly namespaces: readonly Namespace[];
   readonly collisions: readonly Collision[];
   readonly handovers: readonly Handover[];
+  readonly dials: readonly Dial[];
+  /** Collisions if two releases run in one cluster. */
+  readonly possible: readonly Collision[];
   readonly started: readonly StartedProcess[];
+  readonly pods: readonly PodModel[];
 }

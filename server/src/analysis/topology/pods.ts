@@ -1,32 +1,46 @@
-import type { CollectorFacts, DeclaredPort, PodFacts, ServiceFacts } from "../facts.js";
+import type { ClientFacts, InstrumentationFacts, PodFacts, ServiceFacts } from "../facts.js";
+import type { ConfigIndex } from "./configIndex.js";
+import { Cluster } from "./clusterRoute.js";
 import { collisionsOf } from "./collisions.js";
+import { clientsOf, dialsOfClient } from "./clients.js";
+import { dialsOfProcess, instrumentationDials } from "./dials.js";
 import { mappingHandover, probeHandovers, serviceHandovers } from "./handovers.js";
 import { listenerId } from "./listeners.js";
 import type { JoinContext, Mapping, Namespace, Workload } from "./model.js";
 import { nodeCollisions } from "./nodes.js";
+import { injectedInto, isNoTwin, withDerivedPorts } from "./operator.js";
 import type { Placed, RunningPod } from "./placed.js";
-import { startProcess } from "./started.js";
+import { runPod } from "./runningPods.js";
+import { PodIndex } from "./selection.js";
 
-/**
- * Puts a cluster's pods into network namespaces: their own, or the node's where they ask for it.
- *
- * @param cluster tells this cluster from every other
- * @param evidence why all of them are believed to run in one cluster
- */
+/** The objects of one cluster. */
+export interface ClusterObjects {
+  /** Tells this cluster from every other. */
+  readonly id: string;
+  readonly pods: readonly PodFacts[];
+  readonly services: readonly ServiceFacts[];
+  readonly instrumentations: readonly InstrumentationFacts[];
+  /** Configurations of other programs that pods may mount. */
+  readonly clients: readonly ClientFacts[];
+  /** Why all of them are believed to run in one cluster. */
+  readonly evidence: string;
+}
+
+/** Puts a cluster's pods into network namespaces: their own, or the node's where they ask for it. */
 export function placePods(
-  cluster: string,
-  pods: readonly PodFacts[],
-  services: readonly ServiceFacts[],
-  available: readonly CollectorFacts[],
-  evidence: string,
+  { id, pods, services, instrumentations, clients, evidence }: ClusterObjects,
+  available: ConfigIndex,
   context: JoinContext,
 ): Placed {
-  const running = pods.map((facts) => runPod(facts, available, context));
+  const sidecars = pods.filter(({ mode }) => mode === "sidecar");
+  const running = pods
+    .filter(({ mode }) => mode !== "sidecar")
+    .map((facts) => runPod(facts, injectedInto(facts, sidecars), available, context));
   const namespaces = new Map(running.map((pod) => [pod, podNamespace(pod)]));
   const own = [...namespaces].flatMap(([pod, namespace]) => (pod.facts.hostNetwork ? [] : [namespace]));
   const shared = [...namespaces].flatMap(([pod, namespace]) => (pod.facts.hostNetwork ? [namespace] : []));
   const node: Namespace = {
-    id: `node:${cluster}`,
+    id: `node:${id}`,
     kind: "host",
     label: "cluster nodes",
     description: "hostNetwork, hostPort, NodePort",
@@ -35,6 +49,10 @@ export function placePods(
     mappings: [...running.flatMap(({ hostPorts }) => hostPorts), ...services.flatMap(nodePorts)],
     whole: false,
   };
+  const index = new PodIndex(running);
+  const all = services.map((service) => withDerivedPorts(service, running));
+  const reachable = new Cluster(node, namespaces, index, all);
+  const onNodes = nodeCollisions(node, running, evidence);
   const used = node.listeners.length + node.mappings.length > 0;
   return {
     namespaces: used ? [...own, node] : own,
@@ -43,16 +61,32 @@ export function placePods(
       ...[...own, ...shared].flatMap((each) =>
         collisionsOf(each, "Containers of one pod share its network namespace."),
       ),
-      ...nodeCollisions(node, running, evidence),
+      ...onNodes.collisions,
     ],
     handovers: [
-      ...services.flatMap((service) => serviceHandovers(service, running, (pod) => namespaces.get(pod))),
+      ...all.filter(isNoTwin).flatMap((service) => serviceHandovers(service, index, (pod) => namespaces.get(pod))),
       ...running.flatMap((pod) => probeHandovers(pod, namespaces.get(pod))),
       ...running.flatMap((pod) =>
         pod.hostPorts.filter(isWritten).flatMap((each) => mappingHandover(each, namespaces.get(pod))),
       ),
     ],
+    possible: onNodes.possible,
     started: running.flatMap(({ started }) => started),
+    pods: [...namespaces].map(([pod, namespace]) => ({
+      facts: pod.facts,
+      namespace,
+      workloads: pod.running.map(({ workload }) => workload),
+    })),
+    dials: [
+      ...running.flatMap((pod) => {
+        const route = reachable.routeFrom(pod);
+        return pod.started.flatMap((each) => [
+          ...dialsOfProcess(each, route),
+          ...clientsOf(each.process, clients).flatMap((client) => dialsOfClient(client, each.workload, route)),
+        ]);
+      }),
+      ...instrumentations.flatMap((each) => instrumentationDials(each, reachable.routeWithin(each.object.namespace))),
+    ],
   };
 }
 
@@ -61,70 +95,18 @@ function isWritten({ origin }: Mapping): boolean {
   return origin === "explicit";
 }
 
-function runPod(facts: PodFacts, available: readonly CollectorFacts[], context: JoinContext): RunningPod {
-  const { object, processes } = facts;
-  const namespace = `pod:${facts.file}#${object.kind}/${object.namespace ?? ""}/${object.name}`;
-  const lasting = processes.filter(({ initial }) => !initial);
-  const own = available.filter(({ holder }) => holder?.kind === object.kind && holder.name === object.name);
-  const started = lasting.map((process) => {
-    const name = lasting.length === 1 ? object.name : `${process.name} in ${object.name}`;
-    return startProcess(
-      process,
-      `${namespace}/${process.name}`,
-      name,
-      own.length > 0 ? own : available,
-      object.namespace,
-      context,
-    );
-  });
-  const workload: Workload = { name: object.name };
-  const hostPorts = lasting.flatMap((process) =>
-    process.ports.flatMap((port) => hostPortOf(port, facts, workload, namespace)),
-  );
-  return { facts, workload, namespace, started, hostPorts };
-}
-
-function podNamespace({ facts, namespace, started }: RunningPod): Namespace {
+function podNamespace({ facts, namespace, started, running }: RunningPod): Namespace {
   const { kind, namespace: inCluster, name } = facts.object;
   return {
     id: namespace,
     kind: "pod",
     label: name,
     description: inCluster === undefined ? kind : `${kind} in ${inCluster}`,
-    workloads: started.map(({ workload }) => workload),
-    listeners: started.flatMap(({ listeners }) => listeners),
+    workloads: running.map(({ workload }) => workload),
+    listeners: running.flatMap(({ listeners }) => listeners),
     mappings: [],
     whole: started.every(({ whole }) => whole),
   };
-}
-
-/** A `hostPort`; with `hostNetwork` the API server makes one of each `containerPort`. */
-function hostPortOf(
-  declared: DeclaredPort,
-  { hostNetwork, object }: PodFacts,
-  workload: Workload,
-  namespace: string,
-): readonly Mapping[] {
-  const outer = declared.hostPort ?? (hostNetwork ? { ...declared, hostIp: "" } : undefined);
-  if (outer === undefined) return [];
-  const { port, hostIp, place, change } = outer;
-  return [
-    {
-      via: "host-port",
-      id: listenerId(place.file, "hostPort", String(place.span.start)),
-      workload,
-      owner: `hostPort of ${object.kind} ${object.name}`,
-      transport: declared.transport,
-      port,
-      hosts: [hostIp],
-      hostText: hostIp,
-      certain: true,
-      origin: declared.hostPort ? "explicit" : "auto",
-      place,
-      change,
-      inner: { namespace, port: declared.port },
-    },
-  ];
 }
 
 function nodePorts({ object, ports }: ServiceFacts): readonly Mapping[] {

@@ -1,12 +1,28 @@
 import type { Transport } from "../facts.js";
-import type { Listener, Namespace } from "./model.js";
+import type { Dial, Landing, Listener, Namespace } from "./model.js";
 
 /** Who listens on a port of a namespace, or would in some version. */
 export function listenersAt(namespace: Namespace, port: number, transport: Transport): readonly Listener[] {
   return namespace.listeners.filter((each) => each.port === port && each.transport === transport);
 }
 
+/** Whether it is certain that nothing listens there: only where all that runs there, and all its ports, are known. */
+export function isSurelySilent(namespace: Namespace, port: number, transport: Transport): boolean {
+  if (!namespace.whole || namespace.listeners.some((listener) => listener.port === null)) return false;
+  return listenersAt(namespace, port, transport).length === 0;
+}
+
 /** Whether a host, as `parseEndpoint` gives it, is reached from its own namespace alone. */
 export function isLoopback(host: string | null): boolean {
   return host !== null && (host.startsWith("127.") || host === "::1");
+}
+
+/** Where a connection may end up; nowhere where that is not known. */
+export function landingsOf({ leads }: Dial): readonly Landing[] {
+  return leads.kind === "inside" ? leads.landings : [];
+}
+
+/** Who answers a connection, wherever it ends up. */
+export function answering(dial: Dial): readonly Listener[] {
+  return landingsOf(dial).flatMap(({ namespace, port }) => listenersAt(namespace, port, dial.fact.transport));
 }

@@ -1,12 +1,27 @@
-import type { Fact, FileFacts, FileId, ProcessFacts } from "../facts.js";
+import type { Fact, FileFacts, FileId } from "../facts.js";
+import { composeReferences } from "./compose/references.js";
 
-/** Files and folders outside that a file's workloads read, so that they belong to its site. */
+/** Files and folders outside that a file needs to mean something, so that they belong to its sites. */
 export function referencesOf({ facts }: FileFacts): readonly FileId[] {
-  return facts
-    .flatMap(processesOf)
-    .flatMap(({ mounts }) => mounts.flatMap(({ source }) => (source.kind === "path" ? source.path : [])));
+  return facts.flatMap(namedBy);
 }
 
-function processesOf(fact: Fact): readonly ProcessFacts[] {
-  return fact.kind === "containers" ? fact.containers.map(({ process }) => process) : [];
+function namedBy(fact: Fact): readonly FileId[] {
+  switch (fact.kind) {
+    case "containers":
+      return [
+        ...composeReferences(fact),
+        ...fact.containers.flatMap(({ process }) =>
+          process.mounts.flatMap(({ source }) => (source.kind === "path" ? source.path : [])),
+        ),
+      ];
+    case "kustomization":
+      return [
+        ...fact.resources,
+        ...fact.patches,
+        ...fact.generated.flatMap(({ files }) => files.map(({ file }) => file)),
+      ];
+    default:
+      return [];
+  }
 }

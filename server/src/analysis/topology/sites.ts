@@ -1,18 +1,39 @@
-import type { FileFacts, FileId, ProjectFacts } from "../facts.js";
+import type { Fact, FileFacts, FileId, ProjectFacts } from "../facts.js";
 import { folderOf, isWithin } from "../paths.js";
 import type { Site } from "./model.js";
 
 /** Which files a file is joined with. Depends on its path and the project files alone, so that an edit moves no other. */
 export function siteOf(facts: FileFacts, projects: readonly ProjectFacts[]): Site {
   const file = firstConfig(facts.file, projects);
-  const tree = hostTree(file);
+  const tree = hostTree(file) ?? (facts.facts.some(({ kind }) => kind === "unit") ? unitRoot(file) : undefined);
   const named = namedHost(file, tree, projects);
   if (named) return named;
   // Kubernetes objects say themselves where they run, wherever their file lies.
-  const placedByPath = facts.facts.some((fact) => fact.kind === "agent" || (fact.kind === "collector" && !fact.holder));
+  const placedByPath = facts.facts.some(isPlacedByPath);
   if (tree !== undefined && placedByPath) return { id: `tree:${tree}`, placement: { kind: "host-tree", root: tree } };
   const folder = folderOf(file);
   return { id: `folder:${folder}`, placement: { kind: "folder", folder } };
+}
+
+/** The sites of a page, one for each of its blocks that says something; undefined for any other file. */
+export function blocksOf({ file, blocks }: FileFacts): readonly Site[] | undefined {
+  return (
+    blocks &&
+    [...new Set(blocks)].map((block): Site => ({
+      id: `page:${file}#${String(block)}`,
+      placement: { kind: "page", file, block },
+    }))
+  );
+}
+
+/** What a host reads from its own file tree, as opposed to what is applied or started from wherever it lies. */
+function isPlacedByPath(fact: Fact): boolean {
+  return (
+    fact.kind === "agent" ||
+    fact.kind === "unit" ||
+    fact.kind === "env-file" ||
+    (fact.kind === "collector" && !fact.holder)
+  );
 }
 
 /** Files that `.portolan.yaml` merges into one collector belong where the first of them lies. */
@@ -25,6 +46,11 @@ function firstConfig(file: FileId, projects: readonly ProjectFacts[]): FileId {
 export function hostTree(file: FileId): FileId | undefined {
   const at = file.lastIndexOf("/etc/");
   return at < 0 ? undefined : file.slice(0, at);
+}
+
+/** `<root>` of `<root>/etc/systemd/system/a.service` and of `<root>/usr/lib/systemd/system/a.service`. */
+export function unitRoot(file: FileId): FileId | undefined {
+  return /^(.*?)(?:\/usr)?\/(?:etc|lib|run)\/systemd\//.exec(file)?.[1];
 }
 
 /** What a program of a host's tree is called there: `otelcol-contrib` of `<root>/etc/otelcol-contrib/config.yaml`. */

@@ -1,12 +1,17 @@
 import { findComponent } from "../catalog/components.js";
+import type { ConfigIndex } from "./configIndex.js";
 import { findImage, type ImageListen } from "../catalog/images.js";
-import type { CollectorFacts, ListenerFact, ProcessFacts } from "../facts.js";
+import { parseEndpoint } from "../endpoint.js";
+import type { AgentFacts, CollectorFacts, FileId, ListenerFact, ProcessFacts } from "../facts.js";
+import { isWithin } from "../paths.js";
 import { anyVersion, parseVersion } from "../versions.js";
 import { startedCollector } from "./collectors.js";
-import { configsReadBy } from "./configFiles.js";
+import { containerAgent, isDdotProcess } from "./containerAgent.js";
+import { configsReadBy, type ReadConfigs } from "./configFiles.js";
+import { lookupIn } from "./environment.js";
 import { listenerId, resolveListener } from "./listeners.js";
-import type { Collector, JoinContext, Workload } from "./model.js";
-import { runCollector, type RunningWorkload } from "./workloads.js";
+import type { Collector, ContainerStart, JoinContext, UnreadConfig, Workload } from "./model.js";
+import { runAgent, runCollector, type RunningWorkload } from "./workloads.js";
 
 /** A process that a manifest starts, and what it binds as far as that can be told. */
 export interface StartedProcess extends RunningWorkload {
@@ -14,37 +19,73 @@ export interface StartedProcess extends RunningWorkload {
   readonly collector: Collector | undefined;
   /** Whether `listeners` are all that it binds. */
   readonly whole: boolean;
+  /** What runs in the same container beside it: the processes of a Datadog Agent. */
+  readonly beside: readonly RunningWorkload[];
+  /** The `datadog.yaml` that it reads. */
+  readonly agent?: AgentFacts;
+  /** The configuration it is meant to read, where it does not. */
+  readonly unread?: UnreadConfig;
 }
 
-/**
- * @param id tells the process apart from every other in the workspace
- * @param name what its owner is called in messages
- * @param available all configurations it may read
- * @param namespace of the cluster, where it runs in one
- */
-export function startProcess(
-  process: ProcessFacts,
-  id: string,
-  name: string,
-  available: readonly CollectorFacts[],
-  namespace: string | undefined,
-  context: JoinContext,
-): StartedProcess {
-  const read = configsReadBy(process, available, namespace);
+export interface StartRequest {
+  readonly process: ProcessFacts;
+  /** Tells the process apart from every other in the workspace. */
+  readonly id: string;
+  /** What its owner is called in messages. */
+  readonly name: string;
+  /** All configurations it may read. */
+  readonly available: ConfigIndex;
+  /** The configuration it is given by whatever made it, beside all mounts. */
+  readonly given?: CollectorFacts;
+  /** Of the cluster, where it runs in one. */
+  readonly namespace: string | undefined;
+  /** The Agent that its collector belongs to, where the process is DDOT. */
+  readonly agent?: AgentFacts;
+  /** Set where a container engine starts it. */
+  readonly start?: ContainerStart;
+  /** The file that starts it. */
+  readonly file: FileId;
+}
+
+export function startProcess(request: StartRequest, context: JoinContext): StartedProcess {
+  const { process, id, name, available, given, namespace, agent, start } = request;
+  const read: ReadConfigs | undefined = given
+    ? { facts: [given], whole: true }
+    : configsReadBy(process, available, namespace);
   if (read && read.facts.length > 0) {
     const version = process.image?.tag === undefined ? undefined : parseVersion(process.image.tag);
-    const collector = startedCollector({ id, name, facts: read.facts, version, whole: read.whole }, context);
-    return { ...runCollector(collector, undefined), process, collector, whole: isWhole(process, collector) };
+    const intended = read.missed !== undefined;
+    const isDdot = isDdotProcess(process);
+    const collector = startedCollector(
+      { id, name: isDdot ? `DDOT in ${name}` : name, facts: read.facts, version, whole: read.whole, intended, isDdot },
+      context,
+    );
+    const running = runCollector(collector, agent, start);
+    const [config] = read.facts;
+    return {
+      ...running,
+      process,
+      collector,
+      whole: isWhole(process, collector),
+      beside: [],
+      ...(read.missed && config && { unread: { ...read.missed, process, workload: running.workload, config } }),
+    };
   }
-  const workload: Workload = { name };
-  const image = findImage(process.image);
-  const untouched = process.args === undefined && process.entrypoint === undefined;
-  const listens = untouched && image ? image.listens : [];
-  const listeners = listens.flatMap((listen) => {
-    const fact = imageListener(listen, process);
-    return resolveListener({ workload, fact, id: listenerId(id, fact.key, fact.transport) }, anyVersion);
-  });
-  return { workload, listeners, process, collector: undefined, whole: false };
+  const workload: Workload = { name, ...(start && { start }) };
+  const listeners = imageListeners(process).flatMap((fact) =>
+    resolveListener({ workload, fact, id: listenerId(id, fact.key, fact.transport) }, anyVersion),
+  );
+  const own = containerAgent(process, available, request.file);
+  const beside = own ? runAgent(own.agent, name) : [];
+  return {
+    workload,
+    listeners,
+    process,
+    collector: undefined,
+    whole: false,
+    beside,
+    ...(own?.read && { agent: own.read }),
+  };
 }
 
 /** Whether all that it binds is known: all it reads, every component, and nothing set on the command line. */
@@ -53,14 +94,38 @@ function isWhole({ args }: ProcessFacts, collector: Collector): boolean {
   return collector.complete && !overridden && collector.components.every(({ kind, type }) => findComponent(kind, type));
 }
 
-function imageListener({ port, transport, protocol, label }: ImageListen, process: ProcessFacts): ListenerFact {
+/** What an image binds by itself, where nothing tells it otherwise. */
+function imageListeners(process: ProcessFacts): readonly ListenerFact[] {
+  const image = findImage(process.image);
+  const { args, entrypoint, mounts } = process;
+  if (image === undefined || entrypoint !== undefined) return [];
+  if (args !== undefined && image.whateverArguments !== true) return [];
+  // A configuration that is mounted there, but is not at hand, says something else.
+  const { configPath } = image;
+  if (configPath !== undefined && mounts.some(({ path }) => isWithin(configPath, path))) return [];
+  return image.listens.flatMap((listen) => imageListener(listen, process) ?? []);
+}
+
+function imageListener(listen: ImageListen, process: ProcessFacts): ListenerFact | undefined {
+  const { port, transport, protocol, label, variable } = listen;
+  const said = variable === undefined ? undefined : lookupIn(process.env)(variable);
+  if (variable !== undefined && said === undefined) return undefined;
+  const everywhere = { host: "0.0.0.0", hostText: "0.0.0.0", port };
+  const endpoint =
+    (said === undefined ? undefined : parseEndpoint(said.includes(":") ? said : `:${said}`)) ?? everywhere;
+  const { host, hostText } = endpoint;
   return {
     key: `image.${String(port)}`,
     label,
     protocol,
     transport,
-    binds: [{ versions: anyVersion, endpoint: { host: "0.0.0.0", hostText: "0.0.0.0", port }, origin: "image" }],
+    binds: [{ versions: anyVersion, endpoint: { host, hostText, port: endpoint.port }, origin: "image" }],
     place: process.image?.place ?? process.place,
     change: { kind: "none" },
   };
+}
+
+/** Everything that binds sockets in the container: the process itself, and what runs beside it. */
+export function runningIn(started: StartedProcess): readonly RunningWorkload[] {
+  return [started, ...started.beside];
 }

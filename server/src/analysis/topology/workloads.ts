@@ -2,7 +2,7 @@ import type { AgentFacts, ComponentFact, ListenerFact, Place } from "../facts.js
 import { autoListeners } from "./ddot.js";
 import { internalMetricsListeners } from "./internalMetrics.js";
 import { listenerId, resolveListener } from "./listeners.js";
-import type { Collector, Listener, Workload } from "./model.js";
+import type { Collector, ContainerStart, Listener, Workload } from "./model.js";
 import { isUsed } from "./usage.js";
 
 export interface RunningWorkload {
@@ -11,8 +11,12 @@ export interface RunningWorkload {
 }
 
 /** A collector process and every socket it opens: its components', its own metrics', and what DDOT adds by itself. */
-export function runCollector(collector: Collector, agent: AgentFacts | undefined): RunningWorkload {
-  const workload: Workload = { name: collector.name, collector };
+export function runCollector(
+  collector: Collector,
+  agent: AgentFacts | undefined,
+  start?: ContainerStart,
+): RunningWorkload {
+  const workload: Workload = { name: collector.name, collector, ...(start && { start }) };
   if (collector.pipelines === undefined) return { workload, listeners: [] };
   const resolve = (fact: ListenerFact, component: string, blamed?: Place): readonly Listener[] => {
     const id = listenerId(collector.id, component, fact.key, fact.transport);
@@ -36,13 +40,18 @@ export function runCollector(collector: Collector, agent: AgentFacts | undefined
   };
 }
 
-/** The processes of a Datadog Agent. */
-export function runAgent(agent: AgentFacts): readonly RunningWorkload[] {
+/**
+ * The processes of a Datadog Agent.
+ *
+ * @param where what it runs in, if a person needs that to tell it from others
+ */
+export function runAgent(agent: AgentFacts, where?: string): readonly RunningWorkload[] {
   return agent.processes.map((process) => {
-    const workload: Workload = { name: process.name };
-    const listeners = process.listeners.flatMap((fact) =>
-      resolveListener({ workload, fact, id: listenerId(agent.file, process.name, fact.key, fact.transport) }, {}),
-    );
+    const workload: Workload = { name: where === undefined ? process.name : `${process.name} in ${where}` };
+    const listeners = process.listeners.flatMap((fact) => {
+      const id = listenerId(agent.file, where ?? "", process.name, fact.key, fact.transport);
+      return resolveListener({ workload, fact, id }, {});
+    });
     return { workload, listeners };
   });
 }

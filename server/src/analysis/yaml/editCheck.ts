@@ -15,6 +15,17 @@ export function listGained(before: string, after: string, key: number, item: str
   return changedOnly(before, after, key, (old, now) => same(now, { list: [...itemsIn(old), added] }));
 }
 
+/**
+ * Whether a text says the same after comments were added to it.
+ *
+ * @param at an offset before the edit where no key begins; the documents embedded around it are compared by what they
+ *   say, too
+ */
+export function saysTheSame(before: string, after: string, at: number): boolean {
+  const [old, now] = [new Reader(at), new Reader(at)];
+  return same(old.read(parseYaml(before)), now.read(parseYaml(after))) && now.problems <= old.problems;
+}
+
 /** What a document says, without where and how it says it. */
 type Shape =
   | { readonly map: readonly (readonly [string, Shape])[] }

@@ -27,6 +27,17 @@ export function portsJson(view: PortsView): string {
         conflict,
       })),
     ),
+    // Of several pods behind one Service, the first stands for all.
+    dials: view.dials.map(({ from, host, port, transport, protocol, targets, file, range }) => ({
+      from,
+      host,
+      port,
+      transport,
+      protocol,
+      target: targets[0] ?? null,
+      file,
+      range,
+    })),
   });
 }
 

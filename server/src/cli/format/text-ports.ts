@@ -1,16 +1,18 @@
 import type { ClaimView, NamespaceView, PortsView } from "../view.js";
-import { displayWidth, printable } from "./cells.js";
+import { printable } from "./cells.js";
+import { columns } from "./columns.js";
+import { dialsTable } from "./text-dials.js";
 import type { Style } from "./style.js";
 
 const headings = ["", "PORT", "ADDRESS", "OWNER", "WHERE", "NOTE"] as const;
-const gap = "  ";
 
 /** A table for each namespace. A collision is marked by a letter, so that it shows without colours too. */
-export function portsText({ namespaces }: PortsView, style: Style): string {
-  if (namespaces.length === 0) return "";
+export function portsText({ namespaces, dials }: PortsView, style: Style): string {
+  if (namespaces.length === 0 && dials.length === 0) return "";
   const collides = namespaces.some((namespace) => claimsOf(namespace).some(({ conflict }) => conflict));
   const legend = collides ? [`${style.colours.red("C")}  collides with another owner of the port`] : [];
-  return `${[...namespaces.map((namespace) => table(namespace, style)), ...legend].join("\n\n")}\n`;
+  const connections = dials.length === 0 ? [] : [dialsTable(dials, namespaces, style)];
+  return `${[...namespaces.map((namespace) => table(namespace, style)), ...connections, ...legend].join("\n\n")}\n`;
 }
 
 function table(namespace: NamespaceView, { colours }: Style): string {
@@ -18,17 +20,12 @@ function table(namespace: NamespaceView, { colours }: Style): string {
   const claims = claimsOf(namespace);
   const how = description === "" ? "" : ` ${colours.dim(`(${printable(description)})`)}`;
   const title = colours.bold(`${kind} ${printable(label)}`) + how;
-  const rows = claims.map((claim) => rowOf(claim).map(printable));
-  const widths = headings.map((heading, column) =>
-    Math.max(...[heading, ...rows.map((row) => row[column] ?? "")].map(displayWidth)),
+  const lines = columns(
+    headings,
+    claims.map((claim) => rowOf(claim)),
   );
-  const line = (row: readonly string[]): string =>
-    row
-      .map((cell, column) => cell + " ".repeat(Math.max(0, (widths[column] ?? 0) - displayWidth(cell))))
-      .join(gap)
-      .trimEnd();
-  const body = rows.map((row, index) => (claims[index]?.conflict === true ? colours.red(line(row)) : line(row)));
-  return [title, colours.dim(line(headings)), ...body].join("\n");
+  const body = lines.rows.map((row, index) => (claims[index]?.conflict === true ? colours.red(row) : row));
+  return [title, colours.dim(lines.heading), ...body].join("\n");
 }
 
 /** Sockets first, then what is handed on. */

@@ -2,6 +2,7 @@ import { findComponent } from "../../catalog/components.js";
 import type { ComponentFact, ComponentKind, FileId } from "../../facts.js";
 import { entriesOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
+import { readDials } from "./dials.js";
 import { readListeners } from "./listeners.js";
 import { normaliseId, typeOf } from "./recognise.js";
 
@@ -21,8 +22,8 @@ export function readComponents(
       type,
       key: { file, span: entry.key.span },
       entry: { file, span: entry.span },
-      dials: [],
       listeners: row ? readListeners(entry, id, row, file) : [],
+      dials: row ? readDials(entry, id, row, file) : [],
     };
   });
 }

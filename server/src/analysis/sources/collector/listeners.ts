@@ -2,7 +2,7 @@ import type { ComponentRow, ListenCondition, ListenRow } from "../../catalog/typ
 import { hostPrefix, parseEndpoint, type Endpoint } from "../../endpoint.js";
 import type { Bind, FileId, ListenerFact, Place, PortChange, Signal, Transport } from "../../facts.js";
 import { anyVersion } from "../../versions.js";
-import { asScalar, deepestEntry, entryOf, get, isNull, textOf } from "../../yaml/access.js";
+import { asMap, asScalar, deepestEntry, entryOf, get, isNull, textOf } from "../../yaml/access.js";
 import { slotOf } from "../../yaml/edit.js";
 import type { Entry, YamlNode } from "../../yaml/node.js";
 import { digitsChange } from "../change.js";
@@ -42,11 +42,17 @@ class ListenerReader {
       label: this.label(),
       protocol: this.listen.protocol,
       transport,
+      ...(this.isSecure() && { secure: true }),
       binds,
       ...(signal && { onlyFor: signal satisfies Signal }),
       place: written?.place ?? { file: this.file, span: this.blamed().key.span },
       change: written?.change ?? this.insertion(),
     };
+  }
+
+  /** `tls` stands beside the endpoint. */
+  private isSecure(): boolean {
+    return asMap(get(this.config, ...this.listen.path.slice(0, -1), "tls")) !== undefined;
   }
 
   /** What the config says about the endpoint; undefined where it says nothing. */

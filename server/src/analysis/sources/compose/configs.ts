@@ -1,4 +1,4 @@
-import type { Fact, FileId, MountSource, SyntaxProblem } from "../../facts.js";
+import type { FileId, MountSource } from "../../facts.js";
 import { asScalar, entriesOf, get } from "../../yaml/access.js";
 import type { ScalarNode, YamlNode } from "../../yaml/node.js";
 import { parseEmbedded } from "../../yaml/parse.js";
@@ -7,32 +7,25 @@ import type { SourceResult } from "../source.js";
 import { knownText, type Context } from "./context.js";
 import { pathSource } from "./volumes.js";
 
-export interface TopLevelConfigs {
-  /** What each stands for where it is mounted. */
-  readonly sources: ReadonlyMap<string, MountSource>;
-  /** The collector configurations that stand in the file itself. */
-  readonly embedded: SourceResult;
+/** What the entries of the top-level `configs` stand for where they are mounted: files, or texts that stand there. */
+export function readConfigSources(node: YamlNode | undefined, context: Context): ReadonlyMap<string, MountSource> {
+  return new Map(
+    entriesOf(node).flatMap(({ key, value }): readonly (readonly [string, MountSource])[] => {
+      const name = key.text;
+      if (asScalar(get(value, "content"))) return [[name, { kind: "compose-config", name }]];
+      const path = knownText(get(value, "file"), context);
+      return path === undefined ? [] : [[name, pathSource(/^[\w-]/.test(path) ? `./${path}` : path, context.folder)]];
+    }),
+  );
 }
 
-/** The top-level `configs`: files, or texts that stand right there. */
-export function readConfigs(node: YamlNode | undefined, context: Context): TopLevelConfigs {
-  const sources = new Map<string, MountSource>();
-  const facts: Fact[] = [];
-  const problems: SyntaxProblem[] = [];
-  for (const { key, value } of entriesOf(node)) {
-    const name = key.text;
+/** The collector configurations that stand in the top-level `configs` themselves. */
+export function readEmbeddedConfigs(node: YamlNode | undefined, file: FileId): SourceResult {
+  const read = entriesOf(node).flatMap(({ key, value }) => {
     const content = asScalar(get(value, "content"));
-    const path = knownText(get(value, "file"), context);
-    if (content) {
-      sources.set(name, { kind: "compose-config", name });
-      const embedded = readContent(content, name, context.file);
-      facts.push(...embedded.facts);
-      problems.push(...embedded.problems);
-    } else if (path !== undefined) {
-      sources.set(name, pathSource(/^[\w-]/.test(path) ? `./${path}` : path, context.folder));
-    }
-  }
-  return { sources, embedded: { facts, problems } };
+    return content ? [readContent(content, key.text, file)] : [];
+  });
+  return { facts: read.flatMap(({ facts }) => facts), problems: read.flatMap(({ problems }) => problems) };
 }
 
 function readContent(content: ScalarNode, name: string, file: FileId): SourceResult {

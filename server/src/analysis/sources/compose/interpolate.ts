@@ -1,24 +1,36 @@
 import { concat, part, unknown, unplaced, type Placed } from "./placed.js";
 
 /** What an `.env` beside the file, or whoever starts it, gives variables. */
-export type Variables = ReadonlyMap<string, string>;
+export type Variables = ReadonlyMap<string, Placed>;
+
+/** What becomes of a variable that has neither value nor default: the `unknown` letter, or just what is written. */
+export type Unset = "unknown" | "as-written";
 
 /** Nobody nests defaults deeper. */
 const deepest = 8;
 
+/** More than anybody writes: whatever grows beyond it multiplies by its variables. */
+const longest = 100_000;
+
 /**
  * Puts variables in their place as Compose does: `$NAME`, `${NAME:-default}`, `${NAME:+other}`, `$$`. One that nobody
- * gave a value counts as unset, so that its default holds; one without a default becomes the `unknown` letter.
+ * gave a value counts as unset, so that its default holds.
  */
-export function interpolate(placed: Placed, variables: Variables): Placed {
+export function interpolate(placed: Placed, variables: Variables, unset: Unset = "unknown"): Placed {
   if (!placed.text.includes("$")) return placed;
-  return concat(expand(placed, variables, 0), placed.span);
+  return concat(expand(placed, { variables, unset }, 0), placed.span);
 }
 
-function expand(placed: Placed, variables: Variables, depth: number): readonly Placed[] {
-  const { text, span } = placed;
+interface Expansion {
+  readonly variables: Variables;
+  readonly unset: Unset;
+}
+
+function expand(placed: Placed, expansion: Expansion, depth: number): readonly Placed[] {
+  const { text } = placed;
   const result: Placed[] = [];
   let at = 0;
+  let added = 0;
   for (const match of text.matchAll(/\$(?:\$|\{|([A-Za-z_]\w*))/g)) {
     const start = match.index;
     if (start < at) continue;
@@ -29,24 +41,47 @@ function expand(placed: Placed, variables: Variables, depth: number): readonly P
     }
     result.push(part(placed, at, start));
     at = end;
-    if (match[0] === "$$") result.push(part(placed, start + 1, end));
-    else if (match[0] !== "${") result.push(unplaced(variables.get(match[1] ?? "") ?? unknown, span));
-    else result.push(...braced(part(placed, start + 2, end - 1), variables, depth + 1));
+    if (match[0] === "$$") {
+      result.push(part(placed, start + 1, end));
+      continue;
+    }
+    const whole = part(placed, start, end);
+    const value = added > longest ? undefined : valueOf(whole, match[1], expansion, depth + 1);
+    for (const each of value ?? [notSet(whole, expansion)]) {
+      added += each.text.length;
+      result.push(each);
+    }
   }
   return [...result, part(placed, at)];
 }
 
+/** What `$name` or `${…}` stands for; undefined where nobody tells. */
+function valueOf(
+  whole: Placed,
+  name: string | undefined,
+  expansion: Expansion,
+  depth: number,
+): readonly Placed[] | undefined {
+  if (name === undefined) return braced(part(whole, 2, whole.text.length - 1), expansion, depth);
+  const value = expansion.variables.get(name);
+  return value && [value];
+}
+
 /** What stands between the braces of a `${…}`. */
-function braced(body: Placed, variables: Variables, depth: number): readonly Placed[] {
+function braced(body: Placed, expansion: Expansion, depth: number): readonly Placed[] | undefined {
   const match = /^([A-Za-z_]\w*)(?:(:?)([-+?])|$)/.exec(body.text);
-  if (match === null || depth > deepest) return [unplaced(unknown, body.span)];
+  if (match === null || depth > deepest) return undefined;
   const [whole, name = "", colon, operator] = match;
-  const value = variables.get(name);
-  const isSet = value !== undefined && !(colon === ":" && value === "");
-  const operand = (): readonly Placed[] => expand(part(body, whole.length), variables, depth);
+  const value = expansion.variables.get(name);
+  const isSet = value !== undefined && !(colon === ":" && value.text === "");
+  const operand = (): readonly Placed[] => expand(part(body, whole.length), expansion, depth);
   if (operator === "+") return isSet ? operand() : [];
-  if (isSet) return [unplaced(value, body.span)];
-  return operator === "-" ? operand() : [unplaced(unknown, body.span)];
+  if (isSet) return [value];
+  return operator === "-" ? operand() : undefined;
+}
+
+function notSet(whole: Placed, { unset }: Expansion): Placed {
+  return unset === "unknown" ? unplaced(unknown, whole.span) : whole;
 }
 
 /** The offset behind the brace that closes one opened before `from`; -1 where none does. */

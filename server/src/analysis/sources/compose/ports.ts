@@ -40,16 +40,24 @@ function publish(mapping: PortMapping): readonly PublishedPort[] | undefined {
   // A range before a single port: the engine picks one of them.
   if (outsideCount !== undefined && outsideCount !== count && count > 1) return [];
   const paired = outside && outside.first > 0 && outsideCount === count ? outside : undefined;
-  const changeOf = (digits: Placed): PortChange => (entry ? digitsChange(digits, entry) : { kind: "none" });
+  const changeOf = (digits: Placed): PortChange => (entry ? digitsChange(digits, entry) : unchanged);
   const hostIp = hostIpOf(mapping.hostIp);
-  const changeInner = changeOf(inner);
-  const changeOuter: PortChange = outer && paired ? changeOf(outer) : { kind: "none" };
+  const changes = [changeOf(inner), outer && paired ? changeOf(outer) : unchanged] as const;
+  // Digits of a variable that both ports come from cannot change one of them.
+  const [changeInner, changeOuter] = areSame(...changes) ? [unchanged, unchanged] : changes;
   const ports: PublishedPort[] = [];
   for (let index = 0; index < count; index++) {
     const outerPort = paired ? paired.first + index : null;
     ports.push({ outer: outerPort, hostIp, inner: range.first + index, transport, place, changeOuter, changeInner });
   }
   return ports;
+}
+
+const unchanged: PortChange = { kind: "none" };
+
+function areSame(a: PortChange, b: PortChange): boolean {
+  if (a.kind !== "digits" || b.kind !== "digits") return false;
+  return a.place.file === b.place.file && a.place.span.start === b.place.span.start;
 }
 
 export interface PublishedPorts {

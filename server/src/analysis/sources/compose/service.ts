@@ -1,9 +1,10 @@
 import { joinPath } from "../../paths.js";
-import type { ContainerFacts } from "../../facts.js";
+import type { ContainerFacts, ServiceKey } from "../../facts.js";
 import { asMap, get } from "../../yaml/access.js";
 import type { Entry, YamlNode } from "../../yaml/node.js";
 import { readCommand } from "./command.js";
 import { knownText, placedText, type Context, type ServiceContext } from "./context.js";
+import { decidedKeys, unlessReset } from "./decides.js";
 import { readEnvFiles, readEnvironment } from "./environment.js";
 import { readHealthcheck } from "./healthcheck.js";
 import { readImage } from "./image.js";
@@ -15,12 +16,14 @@ import { readMounts } from "./volumes.js";
 export function readService({ key, value, span }: Entry, shared: Context): ContainerFacts {
   const context: ServiceContext = { ...shared, own: span };
   const { file } = context;
-  const image = placedText(get(value, "image"), context);
-  const entrypoint = readCommand(get(value, "entrypoint"), file);
-  const healthcheck = readHealthcheck(get(value, "healthcheck"), context);
-  const joined = readNetworks(get(value, "networks"), context);
-  const { published, unread } = readPorts(get(value, "ports"), context);
+  const field = (name: ServiceKey): YamlNode | undefined => unlessReset(get(value, name));
+  const image = placedText(field("image"), context);
+  const entrypoint = readCommand(field("entrypoint"), file);
+  const healthcheck = readHealthcheck(field("healthcheck"), context);
+  const joined = readNetworks(field("networks"), context);
+  const { published, unread } = readPorts(field("ports"), context);
   const named = ["container_name", "hostname"].flatMap((name) => knownText(get(value, name), context) ?? []);
+  const decides = decidedKeys(value);
   return {
     process: {
       name: key.text,
@@ -28,22 +31,22 @@ export function readService({ key, value, span }: Entry, shared: Context): Conta
       image: image && readImage(image, file),
       entrypoint,
       // With another entry point the image's own arguments are gone.
-      args: readCommand(get(value, "command"), file) ?? (entrypoint && []),
-      env: readEnvironment(get(value, "environment"), file),
-      ports: readExpose(get(value, "expose"), context),
-      mounts: readMounts(value, context),
+      args: readCommand(field("command"), file) ?? (entrypoint && []),
+      env: readEnvironment(field("environment"), file),
+      ports: readExpose(field("expose"), context),
+      mounts: readMounts(field("volumes"), field("configs"), context),
       probes: healthcheck ? [healthcheck] : [],
       initial: false,
     },
-    network: networkMode(knownText(get(value, "network_mode"), context)),
+    network: networkMode(knownText(field("network_mode"), context)),
     published,
     unreadPorts: unread,
     aliases: [...named, ...joined.aliases],
     networks: joined.networks,
-    profiles: textsOf(get(value, "profiles"), context),
+    profiles: textsOf(field("profiles"), context),
     extends: readExtends(get(value, "extends"), context),
-    envFiles: readEnvFiles(get(value, "env_file"), context),
-    block: undefined,
+    envFiles: readEnvFiles(field("env_file"), context),
+    ...(decides.length > 0 && { decides }),
   };
 }
 

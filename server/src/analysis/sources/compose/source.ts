@@ -1,14 +1,18 @@
 import type { ContainerFacts, ContainersFacts, FileId } from "../../facts.js";
-import { folderOf, joinPath } from "../../paths.js";
-import { asMap, asSeq, entriesOf, entryOf, get, isNull } from "../../yaml/access.js";
+import { folderOf } from "../../paths.js";
+import { asMap, entriesOf, entryOf, get, isNull } from "../../yaml/access.js";
 import type { Entry, YamlDocument, YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source, type SourceResult } from "../source.js";
-import { readConfigs } from "./configs.js";
-import { itemsOf, knownText, type Context } from "./context.js";
+import { readConfigSources, readEmbeddedConfigs } from "./configs.js";
+import { knownText, type Context } from "./context.js";
+import { readIncludes } from "./include.js";
 import type { Variables } from "./interpolate.js";
 import { readLinks } from "./networks.js";
+import { unplaced } from "./placed.js";
 import { isComposeFile, isServiceMap } from "./recognise.js";
 import { readService } from "./service.js";
+import { mostFacts, sizeOf } from "./size.js";
+import { variableNames } from "./variableNames.js";
 
 const usualKeys = "image|build|ports|volumes|command|environment|entrypoint|network_mode|env_file|healthcheck";
 
@@ -22,28 +26,37 @@ const marker = new RegExp(
 /** A Compose file, its overrides, and a map of services by itself. */
 export const composeSource: Source = {
   marker,
-  read: (document, file) => readCompose(document, file),
+  read: readCompose,
 };
 
-/** @param variables what an `.env` beside the file says; without it only defaults are known */
-export function readCompose(document: YamlDocument, file: FileId, variables: Variables = new Map()): SourceResult {
-  const { root } = document;
+function readCompose({ root }: YamlDocument, file: FileId): SourceResult {
   const whole = isComposeFile(root);
-  if (!whole && !isServiceMap(root)) return notOurs;
+  if (root === undefined || (!whole && !isServiceMap(root))) return notOurs;
   const folder = folderOf(file);
-  const bare: Context = {
-    file,
-    folder,
-    // Compose is started where its file lies, if nothing else is known.
-    variables: variables.has("PWD") ? variables : new Map([...variables, ["PWD", folder]]),
-    configs: new Map(),
+  // Compose is started where its file lies, if nothing else is known.
+  const facts = readContainers(root, file, new Map([["PWD", unplaced(folder, root.span)]]));
+  const variables = variableNames(root);
+  const embedded = readEmbeddedConfigs(whole ? get(root, "configs") : undefined, file);
+  return {
+    facts: [variables.length > 0 ? { ...facts, unresolved: { root, variables } } : facts, ...embedded.facts],
+    problems: embedded.problems,
   };
-  const { sources, embedded } = readConfigs(whole ? get(root, "configs") : undefined, bare);
-  const context: Context = { ...bare, configs: sources };
+}
+
+/**
+ * What a Compose file says of containers.
+ *
+ * @param root of a document that has been recognised
+ */
+export function readContainers(root: YamlNode, file: FileId, variables: Variables): ContainersFacts {
+  const whole = isComposeFile(root);
+  const bare = bareContext(file, variables);
+  const configs = readConfigSources(whole ? get(root, "configs") : undefined, bare);
+  const context: Context = { ...bare, configs };
   const services = entriesOf(whole ? get(root, "services") : root).filter(
     ({ value }) => asMap(value) !== undefined && !isNull(value),
   );
-  const facts: ContainersFacts = {
+  return {
     kind: "containers",
     file,
     engine: "compose",
@@ -51,20 +64,18 @@ export function readCompose(document: YamlDocument, file: FileId, variables: Var
     containers: withLinks(readServices(services, context), services, context),
     includes: whole ? readIncludes(entryOf(root, "include")?.value, context) : [],
   };
-  return { facts: [facts, ...embedded.facts], problems: embedded.problems };
 }
 
-/** More than anybody writes: whatever has it multiplies by aliases, or by ranges of ports. */
-const mostFacts = 200_000;
+function bareContext(file: FileId, variables: Variables): Context {
+  return { file, folder: folderOf(file), variables, configs: new Map() };
+}
 
 function readServices(services: readonly Entry[], context: Context): readonly ContainerFacts[] {
   const containers: ContainerFacts[] = [];
   let size = 0;
   for (const service of services) {
     const container = readService(service, context);
-    const { process, published } = container;
-    size += published.length + process.ports.length + process.env.length + process.mounts.length;
-    size += (process.args?.length ?? 0) + (process.entrypoint?.length ?? 0);
+    size += sizeOf(container);
     if (size > mostFacts) break;
     containers.push(container);
   }
@@ -88,14 +99,4 @@ function withLinks(
     const linked = aliases.get(container.process.name);
     return linked ? { ...container, aliases: [...container.aliases, ...linked] } : container;
   });
-}
-
-/** `include`: paths, or maps whose `path` is one or a list. What lies on another machine is left out. */
-function readIncludes(include: YamlNode | undefined, context: Context): readonly FileId[] {
-  return itemsOf(include).flatMap((item) =>
-    itemsOf(asMap(item) ? get(item, "path") : item).flatMap((node) => {
-      const path = asSeq(node) ? undefined : knownText(node, context);
-      return path === undefined || /^(?:\w+:\/\/|git@)/.test(path) ? [] : joinPath(context.folder, path);
-    }),
-  );
 }

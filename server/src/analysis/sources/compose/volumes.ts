@@ -6,16 +6,19 @@ import { knownText, placedText, type Context } from "./context.js";
 import { unknown } from "./placed.js";
 
 /** A service's `volumes`, short and long, and its `configs`. */
-export function readMounts(service: YamlNode, context: Context): readonly Mount[] {
+export function readMounts(
+  volumes: YamlNode | undefined,
+  configs: YamlNode | undefined,
+  context: Context,
+): readonly Mount[] {
   const { file } = context;
-  const volumes = (asSeq(get(service, "volumes"))?.items ?? []).flatMap((item) => {
+  const mounted = (asSeq(volumes)?.items ?? []).flatMap((item) => {
     const place = { file, span: item.span };
     if (asMap(item)) return readLongVolume(item, place, context) ?? [];
     const text = placedText(item, context)?.text;
     return (text === undefined ? undefined : readVolume(text, place, context.folder)) ?? [];
   });
-  const configs = (asSeq(get(service, "configs"))?.items ?? []).flatMap((item) => readConfigUse(item, context) ?? []);
-  return [...volumes, ...configs];
+  return [...mounted, ...(asSeq(configs)?.items ?? []).flatMap((item) => readConfigUse(item, context) ?? [])];
 }
 
 /** The short syntax, which Compose and `docker run -v` share: `source:path[:options]`, or only a path. */

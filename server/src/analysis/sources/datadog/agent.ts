@@ -1,8 +1,8 @@
-import type { AgentFacts, OtelCollectorSettings } from "../../facts.js";
-import { asMap, asSeq, booleanOf, entriesOf, entryOf, get, textOf } from "../../yaml/access.js";
+import { asMap, entriesOf, entryOf, get, textOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source } from "../source.js";
-import { readProcesses } from "./processes.js";
+import { agentOf } from "./agentFacts.js";
+import { settingsOfFile } from "./settings.js";
 
 /** Keys that stand at the top of no other tool's configuration. */
 const ownKeys = [
@@ -22,13 +22,8 @@ export const agentSource: Source = {
   read(document, file) {
     const root = asMap(document.root);
     if (root === undefined || !isAgentConfig(root)) return notOurs;
-    const facts: AgentFacts = {
-      kind: "agent",
-      file,
-      place: { file, span: entriesOf(root)[0]?.key.span ?? root.span },
-      otelCollector: readOtelCollector(root),
-      processes: readProcesses(root, file),
-    };
+    const place = { file, span: entriesOf(root)[0]?.key.span ?? root.span };
+    const facts = agentOf([settingsOfFile(root, file)], file, place);
     return { facts: [facts], problems: [] };
   },
 };
@@ -40,15 +35,4 @@ function isAgentConfig(root: YamlNode): boolean {
     entryOf(root, "api_key") !== undefined &&
     /\bdatadoghq\.(?:com|eu)$|\bddog-gov\.com$/.test(textOf(get(root, "site")) ?? "")
   );
-}
-
-function readOtelCollector(root: YamlNode): OtelCollectorSettings {
-  const section = entryOf(root, "otelcollector")?.value;
-  const features = asSeq(get(section, "converter", "features"));
-  return {
-    written: section !== undefined,
-    enabled: booleanOf(get(section, "enabled")),
-    converterFeatures: features?.items.flatMap((item) => textOf(item) ?? []),
-    converterEnabled: booleanOf(get(section, "converter", "enabled")) !== false,
-  };
 }

@@ -1,156 +1,119 @@
-import { agentPort } from "../../catalog/agentPorts.js";
-import { hostPrefix, normaliseHost, parseEndpoint } from "../../endpoint.js";
-import type { AgentProcess, Bind, FileId, ListenerFact, Transport } from "../../facts.js";
+import type { AgentPortRow } from "../../catalog/types.js";
+import { hostPrefix, parseEndpoint, type Endpoint } from "../../endpoint.js";
+import type { AgentProcess, ListenerFact, Origin, Place, PortChange } from "../../facts.js";
 import { anyVersion } from "../../versions.js";
-import { asMap, asScalar, booleanOf, deepestEntry, entriesOf, get, textOf } from "../../yaml/access.js";
-import type { Entry, MapNode, YamlNode } from "../../yaml/node.js";
-import { digitsChange } from "../change.js";
+import { agentRows } from "./keys.js";
+import { settingChange, type AgentSettings } from "./settings.js";
 
-/** A port that one of the Agent's processes opens unless it is told otherwise. */
-interface AgentListener {
-  /** Dotted, as in the Agent's documentation; the catalogue knows its default. */
-  readonly key: string;
-  readonly label: string;
-  readonly protocol: string;
-  readonly transport: Transport;
-  readonly host: (root: YamlNode) => string;
-  readonly opened: (root: YamlNode) => boolean;
-}
+/** The processes that every Agent runs. Whether the others run, their ports tell: one that is written, or switched on. */
+const running: readonly string[] = ["core Agent", "trace Agent"];
 
-const always = (): boolean => true;
-const localhost = (): string => "localhost";
+/** What is spoken there, in words; for others the key has to do. */
+const labels: ReadonlyMap<string, string> = new Map([
+  ["agent-ipc-https", "command API"],
+  ["process-agent-cmd-http", "command API"],
+  ["expvar-http", "expvar"],
+  ["dogstatsd", "DogStatsD"],
+  ["config-sync", "config sync"],
+  ["datadog-apm-http", "APM receiver"],
+  ["trace-agent-debug-http", "debug server"],
+  ["otlp-grpc", "OTLP ingest (grpc)"],
+  ["otlp-http", "OTLP ingest (http)"],
+  ["otlp-grpc-internal", "OTLP traces from the core Agent"],
+  ["snmp-trap", "SNMP traps"],
+  ["health-http", "health check"],
+  ["fips-proxy", "FIPS proxy"],
+]);
 
-const coreListeners: readonly AgentListener[] = [
-  {
-    key: "cmd_port",
-    label: "command API",
-    protocol: "agent-ipc-https",
-    transport: "tcp",
-    host: (root) => textOf(get(root, "cmd_host")) ?? "localhost",
-    opened: always,
-  },
-  { key: "expvar_port", label: "expvar", protocol: "expvar-http", transport: "tcp", host: localhost, opened: always },
-  {
-    key: "dogstatsd_port",
-    label: "DogStatsD",
-    protocol: "dogstatsd",
-    transport: "udp",
-    host: (root) => boundHost(root, get(root, "dogstatsd_non_local_traffic")),
-    opened: (root) => booleanOf(get(root, "use_dogstatsd")) !== false,
-  },
-  {
-    key: "agent_ipc.port",
-    label: "config sync",
-    protocol: "config-sync",
-    transport: "tcp",
-    host: (root) => textOf(get(root, "agent_ipc", "host")) ?? "localhost",
-    opened: always,
-  },
-];
-
-const traceListeners: readonly AgentListener[] = [
-  {
-    key: "apm_config.receiver_port",
-    label: "APM receiver",
-    protocol: "datadog-apm-http",
-    transport: "tcp",
-    host: (root) => boundHost(root, get(root, "apm_config", "apm_non_local_traffic")),
-    opened: isApmOn,
-  },
-  {
-    key: "apm_config.debug.port",
-    label: "debug server",
-    protocol: "trace-agent-debug-http",
-    transport: "tcp",
-    host: localhost,
-    opened: isApmOn,
-  },
-];
-
-/** The processes of an Agent on Linux and the ports they open, as far as `datadog.yaml` alone decides. */
-export function readProcesses(root: MapNode, file: FileId): readonly AgentProcess[] {
-  const read = (listeners: readonly AgentListener[]): readonly ListenerFact[] =>
-    listeners.filter((each) => each.opened(root)).flatMap((each) => readListener(each, root, file) ?? []);
-  return [
-    { name: "core Agent", listeners: [...read(coreListeners), ...readOtlpIngest(root, file)] },
-    { name: "trace Agent", listeners: read(traceListeners) },
-  ];
-}
-
-/** `otlp_config.receiver`: the core Agent's own OTLP receiver, which listens whether DDOT runs or not. */
-function readOtlpIngest(root: MapNode, file: FileId): readonly ListenerFact[] {
-  return (["grpc", "http"] as const).flatMap((protocol): ListenerFact[] => {
-    const path = ["otlp_config", "receiver", "protocols", protocol];
-    const found = deepestEntry(root, path);
-    if (found?.depth !== path.length) return [];
-    const scalar = asScalar(get(found.entry.value, "endpoint"));
-    const endpoint = scalar && parseEndpoint(scalar.text);
-    const base = {
-      key: path.join("."),
-      label: `OTLP ingest (${protocol})`,
-      protocol: `otlp-${protocol}`,
-      transport: "tcp",
-    } as const;
-    if (scalar && scalar.value !== null) {
-      if (endpoint === undefined) return [];
-      const binds: Bind[] = [{ versions: anyVersion, endpoint, origin: "explicit" }];
-      return [
-        {
-          ...base,
-          binds,
-          place: { file, span: scalar.span },
-          change: digitsChange(scalar, endpoint, 0, found.entry.span, file),
-        },
-      ];
-    }
-    // Which address an Agent binds here depends on its version; the port does not. So it cannot be written out either.
-    const port = protocol === "grpc" ? 4317 : 4318;
-    return [
-      {
-        ...base,
-        binds: [{ versions: anyVersion, endpoint: { host: null, hostText: "", port }, origin: "default" }],
-        place: { file, span: found.entry.key.span },
-        change: { kind: "none" },
-      },
-    ];
+/** The processes of an Agent on Linux and the ports they open, as far as its settings alone decide. */
+export function readProcesses(settings: AgentSettings, place: Place): readonly AgentProcess[] {
+  const names = [...new Set([...running, ...agentRows.map(({ process }) => process)])];
+  return names.flatMap((name): readonly AgentProcess[] => {
+    const rows = agentRows.filter((row) => row.process === name && isOpened(row, settings));
+    const listeners = rows.flatMap((row) => readListener(row, settings, place) ?? []);
+    return listeners.length > 0 || running.includes(name) ? [{ name, listeners }] : [];
   });
 }
 
-function readListener(listener: AgentListener, root: MapNode, file: FileId): ListenerFact | undefined {
-  const { key, label, protocol, transport } = listener;
-  const path = key.split(".");
-  const host = listener.host(root);
-  const scalar = asScalar(get(root, ...path));
-  const written = scalar !== undefined && scalar.value !== null;
-  const text = written ? scalar.text : String(agentPort(key) ?? 0);
-  const endpoint = parseEndpoint(hostPrefix(host) + text);
+function isOpened({ key, process, enabledPath }: AgentPortRow, settings: AgentSettings): boolean {
+  if (process === "trace Agent" && settings.flag("apm_config.enabled") === false) return false;
+  if (enabledPath) return settings.flag(enabledPath.join(".")) === true;
+  switch (key) {
+    case "dogstatsd_port":
+      return settings.flag("use_dogstatsd") !== false;
+    case "apm_config.receiver_port":
+      return settings.flag("apm_config.receiver_enabled") !== false;
+    case "otlp_config.traces.internal_port":
+      return settings.has("otlp_config.receiver");
+    default:
+      return running.includes(process) || settings.get(key) !== undefined;
+  }
+}
+
+function readListener(row: AgentPortRow, settings: AgentSettings, place: Place): ListenerFact | undefined {
+  return row.value === "endpoint" ? readEndpoint(row, settings) : readPort(row, settings, place);
+}
+
+/** `otlp_config.receiver`: the core Agent's own OTLP receiver, which listens whether DDOT runs or not. */
+function readEndpoint(row: AgentPortRow, settings: AgentSettings): ListenerFact | undefined {
+  const written = settings.get(row.key);
+  if (written) {
+    const endpoint = parseEndpoint(written.text);
+    return endpoint && listenerOf(row, endpoint, written.origin, written.place, settingChange(written, endpoint, 0));
+  }
+  const protocol = row.path.slice(0, -1).join(".");
+  const place = settings.has(protocol) ? settings.nearest(protocol) : undefined;
+  // Which address an Agent binds here depends on its version; the port does not. So it cannot be written out either.
+  const endpoint: Endpoint = { host: null, hostText: "", port: row.protocol === "otlp-grpc" ? 4317 : 4318 };
+  return place && listenerOf(row, endpoint, "default", place, { kind: "none" });
+}
+
+function readPort(row: AgentPortRow, settings: AgentSettings, place: Place): ListenerFact | undefined {
+  const prefix = hostPrefix(hostOf(row, settings));
+  const written = settings.get(row.key);
+  const endpoint = parseEndpoint(prefix + (written?.text ?? String(row.defaultPort ?? 0)));
   // 0 switches a port off.
   if (endpoint === undefined || endpoint.port === 0) return undefined;
-  const blamed = deepestEntry(root, path)?.entry ?? firstEntry(root);
-  const base = { key, label, protocol, transport };
+  const known = endpoint.host === null ? { ...endpoint, hostText: "" } : endpoint;
   if (written) {
-    const binds: Bind[] = [{ versions: anyVersion, endpoint, origin: "explicit" }];
-    const change = digitsChange(scalar, endpoint, hostPrefix(host).length, root.span, file);
-    return { ...base, binds, place: { file, span: scalar.span }, change };
+    const change = settingChange(written, endpoint, prefix.length);
+    return listenerOf(row, known, written.origin, written.place, change);
   }
-  if (blamed === undefined) return undefined;
-  const bare = { host: normaliseHost(host), hostText: host, port: endpoint.port };
+  return listenerOf(row, known, "default", settings.nearest(row.key) ?? place, { kind: "none" });
+}
+
+/** No address at all: the port is known, the host is not. */
+const unknownHost = "${host}";
+
+function hostOf({ host }: AgentPortRow, settings: AgentSettings): string {
+  if (host === undefined) return unknownHost;
+  const widening = host.widenedBy?.join(".");
+  if (widening !== undefined && settings.flag(widening) === true) return "0.0.0.0";
+  if (widening !== undefined && settings.get(widening) && settings.flag(widening) === undefined) return unknownHost;
+  return (host.path && settings.get(host.path.join("."))?.text) ?? host.fallback ?? unknownHost;
+}
+
+function listenerOf(
+  { key, path, protocol, transport }: AgentPortRow,
+  { host, hostText, port, digits }: Endpoint,
+  origin: Origin,
+  place: Place,
+  change: PortChange,
+): ListenerFact {
+  const endpoint = origin === "explicit" && digits ? { host, hostText, port, digits } : { host, hostText, port };
   return {
-    ...base,
-    binds: [{ versions: anyVersion, endpoint: bare, origin: "default" }],
-    place: { file, span: blamed.key.span },
-    change: { kind: "none" },
+    // The key of what stands there is the section, as for the receivers of a collector.
+    key: path.at(-1) === "endpoint" ? path.slice(0, -1).join(".") : key,
+    label: labels.get(protocol) ?? nameOf(key),
+    protocol,
+    transport,
+    binds: [{ versions: anyVersion, endpoint, origin }],
+    place,
+    change,
   };
 }
 
-function firstEntry(root: MapNode): Entry | undefined {
-  return entriesOf(root)[0];
-}
-
-function boundHost(root: YamlNode, nonLocal: YamlNode | undefined): string {
-  return booleanOf(nonLocal) === true ? "0.0.0.0" : (textOf(get(root, "bind_host")) ?? "localhost");
-}
-
-function isApmOn(root: YamlNode): boolean {
-  return asMap(get(root, "apm_config")) === undefined || booleanOf(get(root, "apm_config", "enabled")) !== false;
+/** `language detection` of `process_config.language_detection.grpc_port`, `telemetry API` of `ADP telemetry API`. */
+function nameOf(key: string): string {
+  return (key.split(".").at(-2) ?? key.replace(/^ADP /, "")).replaceAll("_", " ");
 }

@@ -4,7 +4,7 @@ import type { ScalarNode, YamlNode } from "../../yaml/node.js";
 import { parseEmbedded } from "../../yaml/parse.js";
 import { collectorSource, readCollector } from "../collector/source.js";
 import { notOurs, type SourceResult } from "../source.js";
-import type { Reading } from "./reading.js";
+import { detached, type Reading } from "./reading.js";
 
 /** What of a ConfigMap or Secret is readable text, and where the rest of its keys stands. */
 const sections: Readonly<Record<string, { readonly text: string; readonly others: string }>> = {
@@ -28,7 +28,7 @@ export function readConfigHolder(root: YamlNode, object: ObjectRef, reading: Rea
     kind: "config-holder",
     file: reading.file,
     object,
-    keys: [...data, ...others].map(({ key }) => key.text),
+    keys: [...data, ...others].map(({ key }) => detached(key.text)),
   };
   return { facts: [holder, ...collectors], problems: results.flatMap(({ problems }) => problems) };
 }
@@ -38,7 +38,7 @@ export function readEmbedded(scalar: ScalarNode, object: ObjectRef, key: string,
   if (!collectorSource.marker.test(scalar.text)) return notOurs;
   const { kind, namespace, name } = object;
   const read = (parseEmbedded(scalar) ?? []).flatMap((document) => {
-    const facts = readCollector(document, reading.file, { kind, namespace, name, key });
+    const facts = readCollector(document, reading.file, { kind, namespace, name, key: detached(key) });
     return facts ? [{ facts, problems: document.problems }] : [];
   });
   return {

@@ -1,6 +1,7 @@
-import type { EnvFact, EnvValue, ImageRef, Place, ProcessFacts, Word } from "../../facts.js";
+import type { EnvFact, EnvValue, Place, ProcessFacts } from "../../facts.js";
 import { asMap, entryOf, get, isNull } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
+import { readImageRef } from "../image.js";
 import { readMounts, type Volumes } from "./mounts.js";
 import { readContainerPorts } from "./ports.js";
 import { readProbes } from "./probes.js";
@@ -37,29 +38,24 @@ export function readProcess(
   volumes: Volumes,
   reading: Reading,
 ): Pick<ProcessFacts, "image" | "entrypoint" | "env" | "mounts"> {
+  const image = reading.word(get(node, "image"));
   return {
-    image: imageOf(reading.word(get(node, "image"))),
+    image: image && readImageRef(image.text, image.place),
     entrypoint: reading.words(get(node, "command")),
     env: readEnv(get(node, "env"), reading),
     mounts: readMounts(get(node, "volumeMounts"), volumes, reading),
   };
 }
 
-/** Undefined where a variable decides which image it is; a variable tag only leaves the tag open. */
-function imageOf(word: Word | undefined): ImageRef | undefined {
-  if (word === undefined) return undefined;
-  const match = /^(?:(?:index\.)?docker\.io\/(?:library\/)?)?([\w./:-]*?)(?::([^:/@]*))?(?:@\S*)?$/.exec(word.text);
-  const [, repository = "", tag = ""] = match ?? [];
-  if (repository === "") return undefined;
-  return { repository, tag: /^[\w.-]+$/.test(tag) ? tag : undefined, place: word.place };
-}
-
-function readEnv(env: YamlNode | undefined, reading: Reading): readonly EnvFact[] {
+/** The `env` of a container, or of a resource that adds to the environment of containers. */
+export function readEnv(env: YamlNode | undefined, reading: Reading): readonly EnvFact[] {
   return reading.items(env).flatMap((item): readonly EnvFact[] => {
     const name = reading.word(get(item, "name"));
     return name ? [{ name: name.text, place: name.place, value: envValueOf(item, name.place, reading) }] : [];
   });
 }
+
+const elsewhere: EnvValue = { kind: "elsewhere" };
 
 function envValueOf(item: YamlNode, named: Place, reading: Reading): EnvValue {
   const value = entryOf(item, "value");
@@ -68,5 +64,5 @@ function envValueOf(item: YamlNode, named: Place, reading: Reading): EnvValue {
   const path = plainTextOf(get(item, "valueFrom", "fieldRef", "fieldPath"));
   if (path !== undefined) return { kind: "field", path };
   const empty = get(item, "valueFrom") === undefined && (value === undefined || isNull(value.value));
-  return empty ? { kind: "text", word: { text: "", place: named } } : { kind: "elsewhere" };
+  return empty ? { kind: "text", word: { text: "", place: named } } : elsewhere;
 }

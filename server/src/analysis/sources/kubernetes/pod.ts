@@ -6,7 +6,7 @@ import { readVolumes } from "./mounts.js";
 import { isUnknown, plainTextOf, type Reading } from "./reading.js";
 
 /** Where each kind keeps its pod: a map with the pod's `metadata` and `spec`. */
-export const podPaths: ReadonlyMap<string, readonly string[]> = new Map([
+const podPaths: ReadonlyMap<string, readonly string[]> = new Map([
   ["Pod", []],
   ["Deployment", ["spec", "template"]],
   ["DaemonSet", ["spec", "template"]],

@@ -47,14 +47,14 @@ export class Reading {
     return Object.fromEntries(
       this.entries(node).flatMap(({ key, value }) => {
         const text = textOf(value);
-        return text === undefined ? [] : [[key.text, text]];
+        return text === undefined ? [] : [[detached(key.text), detached(text)]];
       }),
     );
   }
 
   word(node: YamlNode | undefined): Word | undefined {
     const text = textOf(node);
-    return node === undefined || text === undefined ? undefined : { text, place: this.place(node) };
+    return node === undefined || text === undefined ? undefined : { text: detached(text), place: this.place(node) };
   }
 
   /** A list of texts; undefined for none and for an empty one, which Kubernetes takes for the same. */
@@ -86,10 +86,18 @@ export class Reading {
   }
 }
 
+/**
+ * The same text without the file it was cut from: an engine keeps the whole of that alive for as long as one longer cut
+ * of it is kept, and facts are kept for thousands of files.
+ */
+export function detached(text: string): string {
+  return text.length < 13 ? text : ` ${text}`.slice(1);
+}
+
 /** A text that is known as it stands, without variable or template. An empty one says nothing to Kubernetes. */
 export function plainTextOf(node: YamlNode | undefined): string | undefined {
   const text = textOf(node);
-  return text === undefined || text === "" || variable.test(text) ? undefined : text;
+  return text === undefined || text === "" || variable.test(text) ? undefined : detached(text);
 }
 
 /** Whether something is written of which only a template, or whoever applies the manifest, knows what it is. */

@@ -29,7 +29,7 @@ function readSelector(node: YamlNode | undefined, reading: Reading): Labels | un
   return reading.labels(node);
 }
 
-function readServicePort(item: YamlNode, reading: Reading): ServicePort | undefined {
+export function readServicePort(item: YamlNode, reading: Reading): ServicePort | undefined {
   const written = reading.port(get(item, "port"));
   const transport = transportOf(item);
   if (written === undefined || transport === undefined) return undefined;

@@ -1,10 +1,13 @@
-import type { ObjectRef } from "../../facts.js";
+import type { Fact, ObjectRef } from "../../facts.js";
 import { asMap, asSeq, entryOf, get, isNull, textOf } from "../../yaml/access.js";
 import type { MapNode, YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source, type SourceResult } from "../source.js";
 import { readConfigHolder } from "./configHolder.js";
+import { readDatadogAgent } from "./datadogAgent.js";
+import { readInstrumentation } from "./instrumentation.js";
+import { readNetworkPolicy } from "./networkPolicy.js";
 import { readOperatorCollector } from "./operator.js";
-import { podPaths, readPod } from "./pod.js";
+import { readPod } from "./pod.js";
 import { plainTextOf, Reading } from "./reading.js";
 import { readService } from "./service.js";
 
@@ -20,11 +23,14 @@ const groups: ReadonlyMap<string, readonly string[]> = new Map([
   ["Service", [""]],
   ["ConfigMap", [""]],
   ["Secret", [""]],
+  ["NetworkPolicy", ["networking.k8s.io", "extensions"]],
   ["OpenTelemetryCollector", ["opentelemetry.io"]],
+  ["Instrumentation", ["opentelemetry.io"]],
+  ["DatadogAgent", ["datadoghq.com"]],
 ]);
 const alternatives = [...groups.keys()].join("|");
 
-/** Objects of a Kubernetes cluster that run something, hand ports on, or carry a collector configuration. */
+/** Objects of a Kubernetes cluster that run something, hand ports on or close them, or tell programs whom to reach. */
 export const kubernetesSource: Source = {
   // Deeper than an item of a `List` the key only names another object, as in a large CustomResourceDefinition.
   marker: new RegExp(
@@ -63,11 +69,26 @@ function readKind(root: MapNode, object: ObjectRef, reading: Reading): SourceRes
       return readConfigHolder(root, object, reading);
     case "OpenTelemetryCollector":
       return readOperatorCollector(root, object, reading);
+    case "DatadogAgent":
+      return readDatadogAgent(root, object, reading);
     default: {
-      if (asMap(get(root, "spec")) === undefined) return notOurs;
-      const read = podPaths.has(object.kind) ? readPod : readService;
-      return { facts: [read(root, object, reading)], problems: [] };
+      const fact = asMap(get(root, "spec")) && readDescribed(root, object, reading);
+      return fact ? { facts: [fact], problems: [] } : notOurs;
     }
+  }
+}
+
+/** An object that says nothing but in its `spec`. */
+function readDescribed(root: MapNode, object: ObjectRef, reading: Reading): Fact {
+  switch (object.kind) {
+    case "Service":
+      return readService(root, object, reading);
+    case "NetworkPolicy":
+      return readNetworkPolicy(root, object, reading);
+    case "Instrumentation":
+      return readInstrumentation(root, object, reading);
+    default:
+      return readPod(root, object, reading);
   }
 }
 

@@ -15,6 +15,10 @@ export function fencedBlocks(text: string): readonly FencedBlock[] {
   let open: OpenFence | undefined;
   for (const line of linesOf(text)) {
     const content = text.slice(line.start, line.end);
+    if (open && leaves(content, open)) {
+      blocks.push(blockOf(open, text));
+      open = undefined;
+    }
     if (open === undefined) open = openingFence(content);
     else if (closes(content, open)) {
       blocks.push(blockOf(open, text));
@@ -27,7 +31,8 @@ export function fencedBlocks(text: string): readonly FencedBlock[] {
 interface OpenFence {
   readonly fence: string;
   readonly language: string;
-  readonly quoted: boolean;
+  /** How many quotations it stands in, each a `>` before its lines. */
+  readonly quotations: number;
   readonly indent: number;
   readonly lines: Line[];
 }
@@ -37,21 +42,32 @@ function openingFence(line: string): OpenFence | undefined {
   const [, prefix = "", fence = "", info = ""] = match ?? [];
   if (match === null || (fence.startsWith("`") && info.includes("`"))) return undefined;
   const language = /^\{?\.?([\w+-]*)/.exec(info)?.[1] ?? "";
-  const quoted = prefix.includes(">");
-  const indent = prefix.slice(prefix.lastIndexOf(">") + 1).replace(quoted ? /^ / : /^/, "").length;
-  return { fence, language: language.toLowerCase(), quoted, indent, lines: [] };
+  const quotations = prefix.split(">").length - 1;
+  const indent = prefix.slice(prefix.lastIndexOf(">") + 1).replace(quotations > 0 ? /^ / : /^/, "").length;
+  return { fence, language: language.toLowerCase(), quotations, indent, lines: [] };
 }
 
-function closes(line: string, { fence }: OpenFence): boolean {
-  const bare = line.replace(/^[ \t>]+/, "").trimEnd();
-  return bare.length >= fence.length && bare === fence.charAt(0).repeat(bare.length);
+/** A line outside of the quotation that a fence stands in. */
+function leaves(line: string, { quotations }: OpenFence): boolean {
+  return quotations > 0 && !/^[ \t]*>/.test(line);
+}
+
+/** A fence that is indented further belongs to what stands in the block. */
+function closes(line: string, open: OpenFence): boolean {
+  const { fence } = open;
+  const inner = line.slice(prefixLength(line, open)).trimEnd();
+  const bare = inner.trimStart();
+  const same = bare.length >= fence.length && bare === fence.charAt(0).repeat(bare.length);
+  return same && inner.length - bare.length < 4;
 }
 
 /** How much of a line belongs to what the fence stands in. */
-function prefixLength(line: string, { quoted, indent }: OpenFence): number {
-  const quotation = quoted ? (/^(?:[ \t]*>)+ ?/.exec(line)?.[0].length ?? 0) : 0;
-  const blank = /^[ \t]*/.exec(line.slice(quotation))?.[0].length ?? 0;
-  return quotation + Math.min(blank, indent);
+function prefixLength(line: string, { quotations, indent }: OpenFence): number {
+  const quotation = /[ \t]*> ?/y;
+  let at = 0;
+  for (let level = 0; level < quotations && quotation.test(line); level++) at = quotation.lastIndex;
+  const blank = /^[ \t]*/.exec(line.slice(at))?.[0].length ?? 0;
+  return at + Math.min(blank, indent);
 }
 
 function blockOf({ language, lines }: OpenFence, text: string): FencedBlock {

@@ -14,9 +14,12 @@ function maskPlaceholders(text: string): string {
   );
 }
 
+/** `$ `, `otel@web-1:~$ ` */
+const promptLine = /^[ \t]*(?:[\w.-]+@[\w.-]+(?::[^\s$]*)?)?[$%❯] (?=\S)/m;
+
 /** Of a session with prompts only the commands count, with the lines that continue them. */
 function maskSession(text: string): string {
-  if (!/^[ \t]*[$%❯] \S/m.test(text)) return text;
+  if (!promptLine.test(text)) return text;
   let continues = false;
   let terminator: string | undefined;
   const lines = text.split("\n").map((line) => {
@@ -24,7 +27,7 @@ function maskSession(text: string): string {
       if (line.trim() === terminator) terminator = undefined;
       return line;
     }
-    const prompt = /^[ \t]*[$%❯] /.exec(line) ?? (continues ? /^> /.exec(line) : null);
+    const prompt = promptLine.exec(line) ?? (continues ? /^> /.exec(line) : null);
     if (!continues && prompt === null) return " ".repeat(line.length);
     continues = /\\\s*$/.test(line);
     terminator = /<<-?[ \t]*["']?(\w+)/.exec(line)?.[1];

@@ -12,17 +12,18 @@ import type { ShellCommand } from "./script.js";
 import type { ShellWord } from "./word.js";
 
 /** The container that a command starts; undefined for any other command. */
-export function readRun(command: ShellCommand, file: FileId, block: number | undefined): ContainerFacts | undefined {
-  const [program] = command.words;
+export function readRun(command: ShellCommand, file: FileId): ContainerFacts | undefined {
   const behind = behindRun(command.words);
-  if (program === undefined || behind === undefined) return undefined;
+  if (behind === undefined || behind.some(isElision)) return undefined;
   const folder = folderOf(file);
   const { flags, image: imageWord, args } = readRunArguments(behind);
   const values = (...names: readonly string[]): readonly ShellWord[] =>
     flags.filter(({ name }) => names.includes(name)).map(({ value }) => value);
   const texts = (...names: readonly string[]): readonly string[] =>
     values(...names).flatMap(({ known }) => (known.text.includes(unknown) ? [] : known.text));
-  const image = imageWord && readImage(imageWord.known, file);
+  // Engines refuse it: a line that was to go on behind a comment, or that is being written.
+  if (imageWord === undefined || /^(?:\s|$)/.test(imageWord.known.text)) return undefined;
+  const image = readImage(imageWord.known, file);
   const named = values("name").find(({ known }) => known.text !== "");
   const placed = (...names: readonly string[]): readonly (readonly [Place, Placed])[] =>
     values(...names).map(({ known }) => [placeOf(known, file), known]);
@@ -37,7 +38,7 @@ export function readRun(command: ShellCommand, file: FileId, block: number | und
   return {
     process: {
       name: named?.raw.text ?? image?.repository.split("/").at(-1) ?? "container",
-      place: placeOf((named ?? imageWord ?? program).raw, file),
+      place: placeOf((named ?? imageWord).raw, file),
       image,
       entrypoint: entrypoint && [wordOf(entrypoint.raw, file)],
       // With another entry point the image's own arguments are gone.
@@ -59,8 +60,12 @@ export function readRun(command: ShellCommand, file: FileId, block: number | und
     profiles: [],
     extends: undefined,
     envFiles: texts("env-file").map((path) => joinPath(folder, path)),
-    block,
   };
+}
+
+/** What guides leave out. */
+function isElision({ raw }: ShellWord): boolean {
+  return /^\[?(?:\.{3,}|…)\]?$/.test(raw.text);
 }
 
 const wrappers = new Set(["sudo", "env", "nohup", "time", "exec", "command", "winpty", "$", "%"]);

@@ -1,4 +1,14 @@
-import { forEachChild, parse, type Command, type HereDoc, type Redirected, type SyntaxNode, type Word } from "unbash";
+import {
+  forEachChild,
+  parse,
+  type Command,
+  type HereDoc,
+  type Redirect,
+  type Redirected,
+  type Redirection,
+  type SyntaxNode,
+  type Word,
+} from "unbash";
 import type { Placed } from "../compose/placed.js";
 import { shellWord, type Script, type ShellWord } from "./word.js";
 
@@ -12,7 +22,9 @@ export interface HereDocument {
   /** Offsets in the script. */
   readonly body: { readonly start: number; readonly end: number };
   readonly stripsTabs: boolean;
-  /** The file that a redirection names. */
+  /** Whether the shell leaves it as it stands, since its delimiter is quoted. */
+  readonly literal: boolean;
+  /** The file that a redirection of these names. */
   readonly target: ShellWord | undefined;
   readonly commands: readonly ShellCommand[];
 }
@@ -108,14 +120,21 @@ function hereDocuments(
   script: Script,
 ): readonly HereDocument[] {
   const { redirects } = node;
-  const file = redirects.find((each) => each.type === "Redirect" && /^(?:&?>>?|>\|)$/.test(each.operator));
-  const target = file?.type === "Redirect" ? file.target : undefined;
+  const outputs = [...redirects, ...pipedTo.flatMap((each) => each.redirects)];
+  const target = outputs.flatMap((each) => (isOutput(each) ? (each.target ?? []) : []))[0];
   return redirects
     .filter((each): each is HereDoc => each.type === "HereDoc")
-    .map(({ body, operator }) => ({
+    .map(({ body, delimiter, operator }) => ({
       body: { start: body.pos, end: body.end },
       stripsTabs: operator === "<<-",
+      literal: delimiter?.quoted === true,
       target: target && shellWord(target, script),
       commands: [...(node.type === "Command" ? [node] : []), ...pipedTo].map((each) => readCommand(each, script)),
     }));
+}
+
+function isOutput(redirect: Redirection): redirect is Redirect {
+  if (redirect.type !== "Redirect" || !/^(?:&?>>?|>\|)$/.test(redirect.operator)) return false;
+  const { descriptor } = redirect;
+  return descriptor === undefined || (descriptor.type === "FileDescriptor" && descriptor.value === 1);
 }

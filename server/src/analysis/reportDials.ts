@@ -1,0 +1,27 @@
+import type { DialReport } from "./report.js";
+import { publicIds } from "./reportNamespaces.js";
+import type { Dial, Handover, SiteModel } from "./topology/model.js";
+import { landingsOf } from "./topology/reach.js";
+
+/** Who connects to whom in a site, as it is shown; what asks whether something is alive, too. */
+export function reportDials({ site, dials, handovers }: SiteModel): readonly DialReport[] {
+  const idOf = publicIds(site);
+  return [
+    ...dials.map((dial) => ofDial(dial, idOf)),
+    ...handovers.filter(({ kind }) => kind === "probe").map((probe) => ofProbe(probe, idOf)),
+  ];
+}
+
+type IdOf = (id: string) => string;
+
+function ofDial(dial: Dial, idOf: IdOf): DialReport {
+  const { by, host, port, fact, place } = dial;
+  const targets = landingsOf(dial).map((landing) => ({ namespace: idOf(landing.namespace.id), port: landing.port }));
+  return { from: by, host, port, transport: fact.transport, protocol: fact.protocol ?? null, targets, place };
+}
+
+/** The node asks its own pod, whatever address that has. */
+function ofProbe({ by, port, transport, into, place }: Handover, idOf: IdOf): DialReport {
+  const targets = [{ namespace: idOf(into.id), port }];
+  return { from: by, host: null, port, transport, protocol: null, targets, place };
+}

@@ -1,0 +1,57 @@
+import type { ClientFacts } from "../facts.js";
+import { clientsOf, dialsOfClient } from "./clients.js";
+import type { PlacedProject } from "./containers.js";
+import { dialsOfCollector, dialsOfProcess, type Route } from "./dials.js";
+import { routeFrom } from "./engineRoute.js";
+import type { PlacedHost } from "./hostPart.js";
+import { isWildcard } from "./address.js";
+import type { Dial, Lead, Namespace } from "./model.js";
+import { isLoopback } from "./reach.js";
+
+/** Whom the containers of a project connect to: each other by name, and their host. */
+export function projectDials(
+  { running, namespaces, host }: PlacedProject,
+  hosts: readonly PlacedHost[],
+  clients: readonly ClientFacts[],
+): readonly Dial[] {
+  const engine = {
+    running,
+    own: new Map(namespaces.map((each) => [each.id, each])),
+    host: hosts.find(({ parts }) => parts.includes(host))?.namespace,
+  };
+  return running.flatMap((each) => {
+    const route = routeFrom(each, engine);
+    const { process, workload } = each.started;
+    return [
+      ...dialsOfProcess(each.started, route),
+      ...clientsOf(process, clients).flatMap((client) => dialsOfClient(client, workload, route)),
+    ];
+  });
+}
+
+/** Whom the collectors connect to that run on a host itself. */
+export function hostDials(hosts: readonly PlacedHost[]): readonly Dial[] {
+  return hosts.flatMap(({ namespace, parts }) => {
+    const route = hostRoute(namespace);
+    // What an engine starts on the host's own network is among its project's dials.
+    const own = parts.filter(({ origin }) => origin !== "compose" && origin !== "script");
+    return own.flatMap(({ running }) => running.flatMap(({ workload }) => dialsOfCollector(workload, route)));
+  });
+}
+
+/**
+ * Whom programs connect to whose configuration nothing mounts. Where the folder has one host, theirs is taken for it.
+ */
+export function looseDials(clients: readonly ClientFacts[], hosts: readonly PlacedHost[]): readonly Dial[] {
+  const [only, ...others] = hosts.map(({ namespace }) => namespace).filter(({ kind }) => kind === "host");
+  const route = only && others.length === 0 ? hostRoute(only) : (): Lead => ({ kind: "unknown" });
+  return clients.flatMap((client) => dialsOfClient(client, { name: client.name }, route));
+}
+
+/** From a host, only the host itself is known. */
+function hostRoute(namespace: Namespace): Route {
+  return (host, port) =>
+    isLoopback(host) || isWildcard(host)
+      ? { kind: "inside", landings: [{ namespace, port, local: true }], via: undefined }
+      : { kind: "unknown" };
+}

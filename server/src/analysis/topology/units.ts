@@ -1,0 +1,72 @@
+import type { EnvFileFacts, FileId, Mount, UnitFacts } from "../facts.js";
+import type { ConfigIndex } from "./configIndex.js";
+import { baseName, displayPath, folderOf, isWithin, joinPath } from "../paths.js";
+import type { HostPart } from "./hostPart.js";
+import type { JoinContext, Site } from "./model.js";
+import { startProcess, type StartedProcess } from "./started.js";
+import { configPathsOf } from "./configFiles.js";
+import { unitRoot } from "./sites.js";
+import { mergeUnits, type MergedUnit } from "./unitMerge.js";
+
+/** A unit whose collector's configuration is at hand, and the process that it starts. */
+export interface PlacedUnit {
+  readonly started: StartedProcess;
+  /** What it takes of the host it runs on. */
+  readonly host: HostPart;
+}
+
+/** Starts the collectors of systemd units. One whose configuration is not at hand says nothing about ports. */
+export function placeUnits(
+  units: readonly UnitFacts[],
+  envFiles: readonly EnvFileFacts[],
+  available: ConfigIndex,
+  site: Site,
+  context: JoinContext,
+): readonly PlacedUnit[] {
+  return mergeUnits(units, envFiles).flatMap((unit): readonly PlacedUnit[] => {
+    const started = start(unit, available, site, context);
+    return started.collector === undefined ? [] : [{ started, host: hostPart(unit, started, context) }];
+  });
+}
+
+function start(unit: MergedUnit, available: ConfigIndex, site: Site, context: JoinContext): StartedProcess {
+  const { process, file } = unit;
+  const name = unit.name.replace(/\.service$/, "");
+  const mounts = mountsOf(unit, available, site);
+  return startProcess(
+    { process: { ...process, mounts }, id: `unit:${file}#${unit.name}`, name, available, namespace: undefined, file },
+    context,
+  );
+}
+
+/**
+ * Where the paths of the host lie in the workspace: below the root of its file tree, or, where the unit lies beside a
+ * configuration of that name, there.
+ */
+function mountsOf({ process, file }: MergedUnit, available: ConfigIndex, { placement }: Site): readonly Mount[] {
+  const { place } = process;
+  const tree = placement.kind === "host-tree" ? placement.root : unitRoot(file);
+  const hostPath = (path: FileId): readonly Mount[] => {
+    const inTree = tree === undefined ? undefined : joinPath(tree, path.replace(/^\//, ""));
+    const beside = joinPath(folderOf(file), baseName(path));
+    const found = [inTree, beside].find((each) => each !== undefined && available.ofFile(each) !== undefined);
+    return found === undefined ? [] : [{ path, place, source: { kind: "path", path: found } }];
+  };
+  return configPathsOf(process)
+    .filter((path) => isWithin(path, "/"))
+    .flatMap(hostPath);
+}
+
+function hostPart({ file, name, ownNetwork }: MergedUnit, started: StartedProcess, { roots }: JoinContext): HostPart {
+  return {
+    origin: "units",
+    id: `unit:${file}#${name}`,
+    kind: "host",
+    label: name.replace(/\.service$/, ""),
+    description: `host of ${displayPath(file, roots)}`,
+    evidence: `${displayPath(file, roots)} starts it.`,
+    file,
+    running: ownNetwork === true ? [] : [started],
+    mappings: [],
+  };
+}
