@@ -309,7 +309,7 @@ describe("the command line", () => {
       const { code, out, err } = await portolan("ports", "--format", "json");
       assert.deepEqual({ code, err }, { code: 0, err: "" });
       const report = JSON.parse(out) as PortsView & { version: number };
-      assert.deepEqual(Object.keys(report), ["version", "namespaces", "mappings"]);
+      assert.deepEqual(Object.keys(report), ["version", "namespaces", "mappings", "dials"]);
       assert.equal(report.namespaces.length, 1);
       const [host] = report.namespaces;
       assert.deepEqual(Object.keys(host!), ["id", "kind", "label", "listeners"]);
@@ -346,7 +346,7 @@ describe("the command line", () => {
       const { code, out, err } = await portolan("ports", "--format", "json");
       assert.deepEqual(
         { code, report: JSON.parse(out) as unknown },
-        { code: 0, report: { version: 1, namespaces: [], mappings: [] } },
+        { code: 0, report: { version: 1, namespaces: [], mappings: [], dials: [] } },
       );
       assert.match(err, /nothing recognised: 0 files were read/);
     });

@@ -42,10 +42,12 @@ const seeds: Readonly<Record<string, Seed>> = {
       "0.0.0.0:43180 OTLP ingest (http)",
       "127.0.0.1:8126 APM receiver",
       "127.0.0.1:5012 debug server",
+      "?:5003 OTLP traces from the core Agent",
     ],
     open: [
       "127.0.0.1:5000 expvar",
       "127.0.0.1:5001 command API",
+      "?:5003 OTLP traces from the core Agent",
       "127.0.0.1:5012 debug server",
       "127.0.0.1:8125/udp DogStatsD",
       "127.0.0.1:8126 APM receiver",
@@ -71,7 +73,15 @@ const seeds: Readonly<Record<string, Seed>> = {
     open: ["0.0.0.0:1777 pprof extension", ...otlp, metrics, health, "0.0.0.0:55679 zpages extension"],
     findings: ["information unused-component logging"],
   },
-  "connection-refused-guide/kubernetes.yaml": { declared: otlp, open: [...otlp, metrics] },
+  "connection-refused-guide/kubernetes.yaml": {
+    declared: otlp,
+    open: [...otlp, "0.0.0.0:8888 internal metrics"],
+    findings: [
+      "warning config-not-read /etc/otelcol",
+      "warning nothing-listens 13133",
+      "warning nothing-listens 13133",
+    ],
+  },
   "duetector/collector.yaml": {
     declared: ["?:4317 otlp receiver (grpc)"],
     open: ["?:4317 otlp receiver (grpc)", metrics],
@@ -91,7 +101,10 @@ const seeds: Readonly<Record<string, Seed>> = {
   // Parts without pipelines: nothing runs by itself.
   "tfo-otel-agent/debug-logging.yaml": { declared: [] },
   "tfo-otel-agent/persistent-queue.yaml": { declared: [] },
-  "tfo-otel-agent/loadbalancing.yaml": { declared: [] },
+  "tfo-otel-agent/loadbalancing.yaml": {
+    declared: [],
+    findings: [1, 2, 3].map((number) => `information wrong-protocol tfo-collector-${number}.example.com:4318`),
+  },
   "tfo-otel-agent/retry.yaml": { declared: [] },
   "tfo-otel-agent/smaller-batch.yaml": { declared: [] },
   "tfo-otel-agent/lower-limit.yaml": { declared: [] },
@@ -114,7 +127,7 @@ const withoutConfig: Readonly<Record<string, readonly Fact["kind"][]>> = {
   "connection-refused-guide/service-without-otlp.yaml": ["service"],
   "duetector/compose.yaml": ["containers"],
   "tfo-otel-agent/affinity.yaml": [],
-  "tfo-otel-agent/network-policy.yaml": [],
+  "tfo-otel-agent/network-policy.yaml": ["network-policy"],
   "tfo-otel-agent/resources.yaml": [],
   "tfo-otel-agent/rolling-update.yaml": ["pod"],
   "tfo-otel-agent/sidecar.yaml": ["pod"],

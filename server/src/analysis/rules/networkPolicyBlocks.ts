@@ -3,7 +3,7 @@ import type { NetworkPolicyFacts, PolicyRule, Transport } from "../facts.js";
 import { policiesOn } from "../topology/policies.js";
 import type { Handover, PodModel, SiteModel } from "../topology/model.js";
 import { portNumber } from "../topology/selection.js";
-import { listenersAt } from "../topology/reach.js";
+import { handoversByNamespace, listenersAt } from "../topology/reach.js";
 import { capitalised, sayList, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -17,10 +17,10 @@ export const networkPolicyBlocks: Rule = {
     "or `i/o timeout`. Pods with `hostNetwork` are outside of every policy, whatever it selects.",
   noFix: "Who may connect is a decision, not a correction.",
   *check(model) {
-    const selecting = policiesOn(model.cluster);
-    for (const [pod, policies] of selecting) {
+    const handovers = handoversByNamespace(model);
+    for (const [pod, policies] of policiesOn(model.cluster)) {
       if (pod.facts.hostNetwork) yield* policies.map((policy) => withoutEffect(policy, pod));
-      else yield* blocked(pod, policies, model);
+      else yield* blocked(pod, policies, handovers.get(pod.namespace) ?? [], model);
     }
   },
 };
@@ -38,13 +38,17 @@ function withoutEffect({ object, podSelector }: NetworkPolicyFacts, { facts }: P
   };
 }
 
-function* blocked(pod: PodModel, policies: readonly NetworkPolicyFacts[], model: SiteModel): Iterable<Finding> {
+function* blocked(
+  pod: PodModel,
+  policies: readonly NetworkPolicyFacts[],
+  handovers: readonly Handover[],
+  model: SiteModel,
+): Iterable<Finding> {
   const ruling = policies.filter(({ ingress }) => ingress !== undefined);
   const [first] = ruling;
   if (first === undefined) return;
-  const shut = model.handovers.filter(
+  const shut = handovers.filter(
     ({ into, kind, port, transport }) =>
-      into === pod.namespace &&
       kind === "service" &&
       listenersAt(into, port, transport).length > 0 &&
       !ruling.some(({ ingress = [] }) => ingress.some((rule) => letsIn(rule, port, transport, pod))),

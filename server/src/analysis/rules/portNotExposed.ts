@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.js";
 import type { Dial, Handover, Listener, Namespace, SiteModel } from "../topology/model.js";
-import { isLoopback } from "../topology/reach.js";
+import { handoversByNamespace, isLoopback } from "../topology/reach.js";
 import { capitalised, sayList, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -14,7 +14,7 @@ export const portNotExposed: Rule = {
     "`connection refused`.",
   noFix: "Whether somebody is to reach it from outside, only its author knows.",
   *check(model) {
-    for (const [namespace, handovers] of handedOn(model)) {
+    for (const [namespace, handovers] of handoversByNamespace(model)) {
       const reached = namespace.listeners.filter((listener) => handovers.some((each) => leadsTo(each, listener)));
       const exposed = new Set(reached.map(({ workload }) => workload));
       for (const listener of namespace.listeners) {
@@ -28,18 +28,6 @@ export const portNotExposed: Rule = {
 
 function leadsTo({ port, transport }: Handover, listener: Listener): boolean {
   return port === listener.port && transport === listener.transport;
-}
-
-/** What leads from outside into each namespace that anything leads into. */
-function handedOn(model: SiteModel): ReadonlyMap<Namespace, readonly Handover[]> {
-  const byNamespace = new Map<Namespace, Handover[]>();
-  for (const handover of model.handovers) {
-    if (handover.kind === "probe") continue;
-    const list = byNamespace.get(handover.into);
-    if (list) list.push(handover);
-    else byNamespace.set(handover.into, [handover]);
-  }
-  return byNamespace;
 }
 
 /** A receiver that others could reach, if they were let through. */

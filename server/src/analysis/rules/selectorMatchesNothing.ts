@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.js";
-import type { Labels, PodFacts, ServiceFacts } from "../facts.js";
+import type { FileId, Labels, PodFacts, ServiceFacts } from "../facts.js";
 import type { SiteModel } from "../topology/model.js";
+import { append, PodIndex } from "../topology/selection.js";
 import type { Rule } from "./rule.js";
 
 export const selectorMatchesNothing: Rule = {
@@ -11,29 +12,31 @@ export const selectorMatchesNothing: Rule = {
   why: "A Service without endpoints refuses every connection: `connect: connection refused`, or a 503 through an ingress.",
   noFix: "Whether the selector or the labels are the mistake, only its author knows.",
   *check(model) {
+    const index = new PodIndex(model.cluster.pods);
+    const byFile = podsByFile(model);
     for (const service of model.cluster.services) {
       const { selector, derivedFrom } = service;
       if (selector === undefined || derivedFrom !== undefined || Object.keys(selector).length === 0) continue;
-      if (model.cluster.pods.some(({ facts }) => selects(selector, facts.labels))) continue;
-      const near = nearest(service, selector, model);
+      if (index.matching(selector).length > 0) continue;
+      const near = nearest(selector, byFile.get(service.file) ?? []);
       if (near) yield findingOf(service, selector, near);
     }
   },
 };
 
-/** A pod of the same file that was surely meant: it has every label that is asked for, with another value. */
-function nearest({ file }: ServiceFacts, selector: Labels, model: SiteModel): PodFacts | undefined {
-  const near = model.cluster.pods.filter(
-    ({ facts }) =>
-      facts.file === file &&
-      facts.syntaxErrors !== true &&
-      Object.keys(selector).every((key) => Object.hasOwn(facts.labels, key)),
-  );
-  return near.length === 1 ? near[0]?.facts : undefined;
+function podsByFile({ cluster }: SiteModel): ReadonlyMap<FileId, readonly PodFacts[]> {
+  const byFile = new Map<FileId, PodFacts[]>();
+  for (const { facts } of cluster.pods) append(byFile, facts.file, facts);
+  return byFile;
 }
 
-function selects(selector: Labels, labels: Labels): boolean {
-  return Object.entries(selector).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+/** The pod of the same file that was surely meant: it has every label that is asked for, with another value. */
+function nearest(selector: Labels, pods: readonly PodFacts[]): PodFacts | undefined {
+  const near = pods.filter(
+    ({ labels, syntaxErrors }) =>
+      syntaxErrors !== true && Object.keys(selector).every((key) => Object.hasOwn(labels, key)),
+  );
+  return near.length === 1 ? near[0] : undefined;
 }
 
 function findingOf({ object }: ServiceFacts, selector: Labels, near: PodFacts): Finding {

@@ -23,7 +23,9 @@ export function dialsOfCollector(workload: Workload, route: Route): readonly Dia
 
 function collectorDials({ collector }: Workload): readonly DialFact[] {
   if (collector === undefined) return [];
-  return collector.components.filter((each) => isUsed(collector, each)).flatMap(({ dials }) => dials);
+  // What a part without pipelines defines is used by the file that it is merged with.
+  const used = collector.components.filter((each) => collector.pipelines === undefined || isUsed(collector, each));
+  return used.flatMap(({ dials }) => dials);
 }
 
 /** Undefined where the text is no address of a network. */

@@ -5,7 +5,7 @@ import { dialsOfCollector, dialsOfProcess, type Route } from "./dials.js";
 import { routeFrom } from "./engineRoute.js";
 import type { PlacedHost } from "./hostPart.js";
 import { isWildcard } from "./address.js";
-import type { Dial, Lead, Namespace } from "./model.js";
+import type { Collector, Dial, Lead, Namespace } from "./model.js";
 import { isLoopback } from "./reach.js";
 
 /** Whom the containers of a project connect to: each other by name, and their host. */
@@ -46,6 +46,13 @@ export function looseDials(clients: readonly ClientFacts[], hosts: readonly Plac
   const [only, ...others] = hosts.map(({ namespace }) => namespace).filter(({ kind }) => kind === "host");
   const route = only && others.length === 0 ? hostRoute(only) : (): Lead => ({ kind: "unknown" });
   return clients.flatMap((client) => dialsOfClient(client, { name: client.name }, route));
+}
+
+/** Whom parts of configurations connect to, which by themselves run nowhere. */
+export function partDials(collectors: readonly Collector[]): readonly Dial[] {
+  return collectors
+    .filter(({ pipelines }) => pipelines === undefined)
+    .flatMap((collector) => dialsOfCollector({ name: collector.name, collector }, () => ({ kind: "unknown" })));
 }
 
 /** From a host, only the host itself is known. */

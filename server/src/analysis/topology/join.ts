@@ -5,7 +5,7 @@ import { clientsOf } from "./clients.js";
 import { collectorsOf } from "./collectors.js";
 import { ConfigIndex } from "./configIndex.js";
 import { placeContainers } from "./containers.js";
-import { hostDials, looseDials, projectDials } from "./hostDials.js";
+import { hostDials, looseDials, partDials, projectDials } from "./hostDials.js";
 import { placeOnHosts } from "./hosts.js";
 import { kustomize } from "./kustomize.js";
 import type { JoinContext, Site, SiteModel } from "./model.js";
@@ -81,6 +81,7 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
       ...projects.flatMap((project) => projectDials(project, hosts, clients)),
       ...hostDials(hosts),
       ...looseDials(loose, hosts),
+      ...partDials(others),
     ],
     possible: [...possibleCollisions(site, hosts, display), ...cluster.possible],
     cluster: { pods: cluster.pods, services, policies: factsOf(files, "network-policy") },

@@ -1,23 +1,22 @@
 import type { NetworkPolicyFacts } from "../facts.js";
 import { sameNamespace } from "./configFiles.js";
 import type { ClusterModel, PodModel } from "./model.js";
+import { append, PodIndex } from "./selection.js";
 
 /**
  * The policies that select each pod. A policy of which a part is not known may let anything through, so pods of its
  * namespace are left out.
  */
 export function policiesOn({ pods, policies }: ClusterModel): ReadonlyMap<PodModel, readonly NetworkPolicyFacts[]> {
-  if (policies.length === 0) return new Map();
-  const selected = pods.map((pod) => {
-    const near = policies.filter(({ object }) => sameNamespace(object.namespace, pod.facts.object.namespace));
-    const known = near.every(({ podSelector }) => podSelector !== undefined);
-    return [pod, known ? near.filter((policy) => selects(policy, pod)) : []] as const;
-  });
-  return new Map(selected.filter(([, own]) => own.length > 0));
-}
-
-function selects({ podSelector }: NetworkPolicyFacts, { facts }: PodModel): boolean {
-  return Object.entries(podSelector?.labels ?? {}).every(
-    ([key, value]) => Object.hasOwn(facts.labels, key) && facts.labels[key] === value,
-  );
+  const index = new PodIndex(pods);
+  const selecting = new Map<PodModel, NetworkPolicyFacts[]>();
+  for (const policy of policies) {
+    const { podSelector, object } = policy;
+    for (const pod of index.matching(podSelector?.labels ?? {})) {
+      if (sameNamespace(object.namespace, pod.facts.object.namespace)) append(selecting, pod, policy);
+    }
+  }
+  const known = ([, own]: readonly [PodModel, readonly NetworkPolicyFacts[]]): boolean =>
+    own.every(({ podSelector }) => podSelector !== undefined);
+  return new Map([...selecting].filter(known));
 }

@@ -1,6 +1,6 @@
 import { collisionsOf } from "./collisions.js";
 import { mergedHost, type HostPart, type PlacedHost } from "./hostPart.js";
-import type { Collision, Site } from "./model.js";
+import type { Claim, Collision, Site } from "./model.js";
 
 /**
  * What would collide if things ran on one host of which it is only known that they lie in one folder. Two Compose
@@ -11,7 +11,7 @@ export function possibleCollisions(
   hosts: readonly PlacedHost[],
   display: (path: string) => string,
 ): readonly Collision[] {
-  if (placement.kind !== "folder") return [];
+  if (placement.kind !== "folder" || isForTests(placement.folder)) return [];
   const evidence = `Both lie in ${display(placement.folder)}, and nothing says on which host either runs.`;
   const parts = hosts.flatMap((host) => host.parts).filter(({ kind }) => kind === "host");
   const loneConfigurations = parts.filter(({ origin }) => origin === "configuration").length;
@@ -20,9 +20,19 @@ export function possibleCollisions(
       if (!mayShareHost(left, right, loneConfigurations)) return [];
       const together = mergedHost(left, evidence, [left, right]);
       const collisions = together ? collisionsOf(together.namespace, evidence) : [];
-      return collisions.filter(({ claims }) => isBetween(claims, left));
+      return collisions.filter(({ claims }) => isBetween(claims, left) && claims.some(isWritten));
     }),
   );
+}
+
+/** What tests read lies together for no other reason. */
+function isForTests(folder: string): boolean {
+  return /(?:^|\/)(?:testdata|tests?|__tests__|fixtures?|e2e|molecule)(?:\/|$)/.test(folder);
+}
+
+/** Defaults on both sides would be told of for every two configurations. */
+function isWritten({ origin }: Claim): boolean {
+  return origin === "explicit";
 }
 
 /** A folder with more than this is a collection, not a host. */

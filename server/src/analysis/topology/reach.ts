@@ -1,5 +1,6 @@
 import type { Transport } from "../facts.js";
-import type { Dial, Landing, Listener, Namespace } from "./model.js";
+import type { Dial, Handover, Landing, Listener, Namespace, SiteModel } from "./model.js";
+import { append } from "./selection.js";
 
 /** Who listens on a port of a namespace, or would in some version. */
 export function listenersAt(namespace: Namespace, port: number, transport: Transport): readonly Listener[] {
@@ -15,6 +16,13 @@ export function isSurelySilent(namespace: Namespace, port: number, transport: Tr
 /** Whether a host, as `parseEndpoint` gives it, is reached from its own namespace alone. */
 export function isLoopback(host: string | null): boolean {
   return host !== null && (host.startsWith("127.") || host === "::1");
+}
+
+/** What leads from outside into each namespace that anything leads into; probes come from its own node. */
+export function handoversByNamespace({ handovers }: SiteModel): ReadonlyMap<Namespace, readonly Handover[]> {
+  const byNamespace = new Map<Namespace, Handover[]>();
+  for (const handover of handovers) if (handover.kind !== "probe") append(byNamespace, handover.into, handover);
+  return byNamespace;
 }
 
 /** Where a connection may end up; nowhere where that is not known. */

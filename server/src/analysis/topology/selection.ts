@@ -2,25 +2,29 @@ import type { Labels, PodFacts, PortRef, ServiceFacts } from "../facts.js";
 import { sameNamespace } from "./configFiles.js";
 import type { RunningPod } from "./placed.js";
 
-/** Pods by their labels, so that what selects them need not look at every one. */
-export class PodIndex {
-  private readonly byLabel = new Map<string, RunningPod[]>();
+interface Labelled {
+  readonly facts: PodFacts;
+}
 
-  constructor(readonly pods: readonly RunningPod[]) {
+/** Pods by their labels, so that what selects them need not look at every one. */
+export class PodIndex<Pod extends Labelled = RunningPod> {
+  private readonly byLabel = new Map<string, Pod[]>();
+
+  constructor(readonly pods: readonly Pod[]) {
     for (const pod of pods) {
       for (const label of Object.entries(pod.facts.labels)) append(this.byLabel, keyOf(label), pod);
     }
   }
 
   /** The pods that have all of these labels, in their order; of none, every one. */
-  matching(selector: Labels): readonly RunningPod[] {
+  matching(selector: Labels): readonly Pod[] {
     const [first, ...rest] = Object.entries(selector);
     if (first === undefined) return this.pods;
     const fewest = rest.reduce((best, label) => shorter(best, this.having(label)), this.having(first));
     return fewest.filter(({ facts }) => matches(facts.labels, selector));
   }
 
-  private having(label: readonly [string, string]): readonly RunningPod[] {
+  private having(label: readonly [string, string]): readonly Pod[] {
     return this.byLabel.get(keyOf(label)) ?? [];
   }
 }
