@@ -1,6 +1,6 @@
 import ipaddr from "ipaddr.js";
 import type { Span } from "./text.js";
-import { expand, unknown, type Letter } from "./variables.js";
+import { expand, unknown, type Letter, type Lookup } from "./variables.js";
 
 /**
  * Where a socket is bound, as far as the text tells. `host` and `port` are null where only the running system knows
@@ -12,21 +12,26 @@ export interface Endpoint {
   readonly port: number | null;
   /** The digits of the port inside the text that was parsed, where they are literally there. */
   readonly digits?: Span;
+  /** The text as it was parsed, where variables stand in it: whoever knows what they hold parses it again. */
+  readonly open?: string;
 }
 
 /**
  * Reads `0.0.0.0:4317`, `:4317`, `[::]:4317`, `localhost:4317`, `${env:HOST:-0.0.0.0}:${env:PORT:-4317}`. Undefined
  * for what is no TCP or UDP endpoint: `unix:///run/otel.sock`, an empty text, a text without a port.
+ *
+ * @param lookup what the variables hold, where that is known
  */
-export function parseEndpoint(text: string): Endpoint | undefined {
+export function parseEndpoint(text: string, lookup?: Lookup): Endpoint | undefined {
   if (text.length > longest) return undefined;
-  const letters = expand(text);
+  const letters = expand(text, lookup);
+  const open = lookup === undefined && text.includes("$") ? { open: text } : {};
   const resolved = letters.map((letter) => letter.char).join("");
   if (/^unix:|^\/|^@/.test(resolved)) return undefined;
   const match = /^(?:\w+:\/\/)?(\[[^\]]*\]|[^:]*):([^:/]+)$/.exec(resolved.trim());
   if (match === null) {
     // One variable may hold host and port together.
-    return resolved.includes(unknown) ? { host: null, hostText: text, port: null } : undefined;
+    return resolved.includes(unknown) ? { host: null, hostText: text, port: null, ...open } : undefined;
   }
   const [, host = "", portText = ""] = match;
   const port = parsePort(portText);
@@ -38,6 +43,7 @@ export function parseEndpoint(text: string): Endpoint | undefined {
     hostText: host.includes(unknown) ? text.slice(0, letters[portStart - 1]?.at ?? text.length) : host,
     port: port ?? null,
     ...(digits && { digits }),
+    ...open,
   };
 }
 

@@ -33,13 +33,11 @@ export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
       label,
       description,
       listeners: [...listeners].sort(byPort).map((each) => ({ ...report(each), protocol: each.fact.protocol })),
-      mappings: [...mappings]
-        .sort(byPort)
-        .map((each) => ({
-          ...report(each),
-          via: each.via,
-          inner: { ...each.inner, namespace: idOf(each.inner.namespace) },
-        })),
+      mappings: [...mappings].sort(byPort).map((each) => ({
+        ...report(each),
+        via: each.via,
+        inner: { ...each.inner, namespace: idOf(each.inner.namespace) },
+      })),
     }));
 }
 

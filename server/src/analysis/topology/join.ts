@@ -1,6 +1,7 @@
 import type { Fact, FileFacts } from "../facts.js";
 import { displayPath } from "../paths.js";
 import { collisionsOf } from "./collisions.js";
+import { flareDials } from "./cascade.js";
 import { clientsOf } from "./clients.js";
 import { collectorsOf } from "./collectors.js";
 import { ConfigIndex } from "./configIndex.js";
@@ -60,16 +61,17 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
   const hosts = placeOnHosts(site, placeable, display);
   const mounted = new Set(started.flatMap(({ process }) => clientsOf(process, clients)));
   const loose = clients.filter((client) => !mounted.has(client));
+  const namespaces = [
+    ...hosts.map(({ namespace }) => namespace),
+    ...cluster.namespaces,
+    ...projects.flatMap((project) => project.namespaces),
+  ];
   return {
     site,
     files: new Map(files.map((file) => [file.file, file])),
     collectors: [...started.flatMap(({ collector }) => collector ?? []), ...others],
     agents,
-    namespaces: [
-      ...hosts.map(({ namespace }) => namespace),
-      ...cluster.namespaces,
-      ...projects.flatMap(({ namespaces }) => namespaces),
-    ],
+    namespaces,
     collisions: [
       ...hosts.flatMap(({ namespace, evidence }) => collisionsOf(namespace, evidence)),
       ...cluster.collisions,
@@ -82,6 +84,7 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
       ...hostDials(hosts),
       ...looseDials(loose, hosts),
       ...partDials(others),
+      ...flareDials(namespaces),
     ],
     possible: [...possibleCollisions(site, hosts, display), ...cluster.possible],
     cluster: { pods: cluster.pods, services, policies: factsOf(files, "network-policy") },

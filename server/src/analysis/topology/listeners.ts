@@ -1,4 +1,7 @@
+import { parseEndpoint, type Endpoint } from "../endpoint.js";
 import type { Bind, ListenerFact, Place } from "../facts.js";
+import type { Lookup } from "../variables.js";
+import { nodeAddress, podAddress } from "./environment.js";
 import { describeRange, intersects, type VersionRange } from "../versions.js";
 import type { Listener, Workload } from "./model.js";
 
@@ -9,6 +12,8 @@ export interface ListenerSource {
   readonly id: string;
   /** Where a finding stands if nobody wrote the endpoint. */
   readonly blamed?: Place;
+  /** What the variables of its process hold. */
+  readonly lookup?: Lookup;
 }
 
 /**
@@ -17,7 +22,9 @@ export interface ListenerSource {
  */
 export function resolveListener(source: ListenerSource, versions: VersionRange): readonly Listener[] {
   const { fact, workload } = source;
-  const possible = fact.binds.filter((bind) => intersects(bind.versions, versions));
+  const possible = fact.binds
+    .filter((bind) => intersects(bind.versions, versions))
+    .map((bind) => ({ ...bind, endpoint: filledIn(bind.endpoint, source.lookup) }));
   const byPort = new Map<number | null, Bind[]>();
   for (const bind of possible) {
     // Port 0 is the system's to choose: it is known to nobody and collides with nothing.
@@ -45,6 +52,15 @@ export function resolveListener(source: ListenerSource, versions: VersionRange):
       change: fact.change,
     };
   });
+}
+
+/** The endpoint with the variables of its process in it. An address that the cluster gives stays unknown. */
+function filledIn(endpoint: Endpoint, lookup: Lookup | undefined): Endpoint {
+  if (endpoint.open === undefined || lookup === undefined) return endpoint;
+  const known = parseEndpoint(endpoint.open, lookup);
+  if (known === undefined) return endpoint;
+  const given = known.host === nodeAddress || known.host === podAddress;
+  return given ? { ...known, host: null, hostText: endpoint.hostText } : known;
 }
 
 export function listenerId(...parts: readonly string[]): string {

@@ -60,7 +60,7 @@ export function startProcess(request: StartRequest, context: JoinContext): Start
       { id, name: isDdot ? `DDOT in ${name}` : name, facts: read.facts, version, whole: read.whole, intended, isDdot },
       context,
     );
-    const running = runCollector(collector, agent, start);
+    const running = runCollector(collector, agent, { start, lookup: lookupIn(process.env) });
     const [config] = read.facts;
     return {
       ...running,

@@ -1,4 +1,5 @@
 import type { AgentFacts, ComponentFact, ListenerFact, Place } from "../facts.js";
+import type { Lookup } from "../variables.js";
 import { autoListeners } from "./ddot.js";
 import { internalMetricsListeners } from "./internalMetrics.js";
 import { listenerId, resolveListener } from "./listeners.js";
@@ -14,13 +15,17 @@ export interface RunningWorkload {
 export function runCollector(
   collector: Collector,
   agent: AgentFacts | undefined,
-  start?: ContainerStart,
+  process?: { readonly start: ContainerStart | undefined; readonly lookup: Lookup },
 ): RunningWorkload {
+  const start = process?.start;
   const workload: Workload = { name: collector.name, collector, ...(start && { start }) };
   if (collector.pipelines === undefined) return { workload, listeners: [] };
   const resolve = (fact: ListenerFact, component: string, blamed?: Place): readonly Listener[] => {
     const id = listenerId(collector.id, component, fact.key, fact.transport);
-    return resolveListener({ workload, fact, id, ...(blamed && { blamed }) }, collector.versions);
+    return resolveListener(
+      { workload, fact, id, ...(blamed && { blamed }), ...(process && { lookup: process.lookup }) },
+      collector.versions,
+    );
   };
   const used = collector.components.filter((component) => isUsed(collector, component));
   const ofComponents = used.flatMap((component) =>
