@@ -1,9 +1,10 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseAllDocuments, visit } from "yaml";
+import { shorterTime } from "./clock.js";
+import { withFolder } from "./ending.js";
 import type { AnchorFigures } from "./report/figures.js";
 import { medianOf } from "./statistics.js";
 
@@ -24,10 +25,9 @@ export async function nodeStart(): Promise<number> {
 }
 
 /** What cannot be undercut, in this process and after a warm-up: the same bytes read, the same text parsed once. */
-export function anchorsOf(text: string): AnchorFigures {
-  const folder = mkdtempSync(join(tmpdir(), "portolan-bench-"));
-  const file = join(folder, "document.yaml");
-  try {
+export function anchorsOf(text: string): Promise<AnchorFigures> {
+  return withFolder((folder) => {
+    const file = join(folder, "document.yaml");
     writeFileSync(file, text);
     const inner = embeddedIn(text);
     return {
@@ -36,13 +36,11 @@ export function anchorsOf(text: string): AnchorFigures {
       parseWithEmbedded:
         inner.length === 0 ? null : timed(() => [text, ...inner].map((each) => parseAllDocuments(each))),
     };
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  });
 }
 
 /** Blocks of text that are documents themselves. */
-function embeddedIn(text: string): readonly string[] {
+export function embeddedIn(text: string): readonly string[] {
   const blocks: string[] = [];
   for (const document of parseAllDocuments(text)) {
     if (!("contents" in document)) continue;
@@ -55,14 +53,9 @@ function embeddedIn(text: string): readonly string[] {
   return blocks;
 }
 
-/** The median; of each sample the shorter of wall clock and computing time, since other programs may hold the processor. */
+/** The median, in milliseconds. */
 function timed(work: () => unknown): number {
   const samples: number[] = [];
-  for (let i = 0; i < 2 * repetitions; i++) {
-    const [start, cpu] = [performance.now(), process.cpuUsage()];
-    work();
-    const [wall, { user, system }] = [performance.now() - start, process.cpuUsage(cpu)];
-    samples.push(Math.min(wall, (user + system) / 1000));
-  }
+  for (let i = 0; i < 2 * repetitions; i++) samples.push(shorterTime(work));
   return medianOf(samples.slice(repetitions));
 }

@@ -6,10 +6,12 @@ import { textOf, type BenchDocument } from "./documents/document.js";
 import { servers, type Server } from "./lsp/servers.js";
 import { currentLoad, machine } from "./machine.js";
 import { measure } from "./measure.js";
-import { readOptions, usage, type Options } from "./options.js";
+import { readOptions, usage, type Options, type Part } from "./options.js";
 import { bars, ratios } from "./report/derived.js";
 import type { DocumentFigures, Figures, ServerFigures } from "./report/figures.js";
+import { growth } from "./report/growth.js";
 import { toText } from "./report/text.js";
+import { measureScale } from "./scale/index.js";
 
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
@@ -18,21 +20,33 @@ async function main(args: readonly string[]): Promise<void> {
     process.exitCode = 2;
     return;
   }
+  if (options === "help") {
+    console.log(usage);
+    return;
+  }
+  const wanted = (part: Part): boolean => options.only === undefined || options.only === part;
   const loadBefore = currentLoad();
-  const driven = servers();
-  const documents: DocumentFigures[] = [];
-  for (const document of benchDocuments()) documents.push(await figuresOf(document, driven, options));
+  const driven = wanted("typing") ? servers() : [];
+  const documents = wanted("typing") ? await typingFigures(driven, options) : [];
+  const scale = wanted("scale") ? await measureScale(options.scale) : [];
   const figures: Figures = {
     version: 1,
     machine: machine(loadBefore),
     servers: driven.map(({ name, version, timer }) => ({ name, version, timer })),
     nodeStart: await nodeStart(),
     documents,
+    scale,
   };
   console.log(toText(figures));
   mkdirSync(dirname(options.json), { recursive: true });
-  const derived = { ratios: ratios(figures), bars: bars(figures) };
+  const derived = { ratios: ratios(figures), growth: growth(figures), bars: bars(figures) };
   writeFileSync(options.json, `${JSON.stringify({ ...figures, ...derived }, undefined, 2)}\n`);
+}
+
+async function typingFigures(driven: readonly Server[], options: Options): Promise<readonly DocumentFigures[]> {
+  const documents: DocumentFigures[] = [];
+  for (const document of benchDocuments()) documents.push(await figuresOf(document, driven, options));
+  return documents;
 }
 
 async function figuresOf(
@@ -56,7 +70,7 @@ async function figuresOf(
       what,
       lines: [...new Set(places.map(({ offset }) => text.slice(0, offset).split("\n").length))],
     })),
-    anchors: anchorsOf(text),
+    anchors: await anchorsOf(text),
     runs,
   };
 }

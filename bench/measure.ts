@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { textOf, type BenchDocument } from "./documents/document.js";
 import { OpenDocument } from "./editing.js";
+import { withFolder } from "./ending.js";
 import { Client } from "./lsp/client.js";
 import type { Server } from "./lsp/servers.js";
 import type { Options } from "./options.js";
@@ -15,17 +15,16 @@ type Amount = Pick<Options, "edits" | "limit">;
 
 /** A fresh server in a fresh folder: started, shown one document, typed into, ended. */
 export async function measure(server: Server, document: BenchDocument, amount: Amount): Promise<ServerFigures> {
-  const folder = realpathSync(mkdtempSync(join(tmpdir(), "portolan-bench-")));
   try {
-    for (const [path, text] of document.files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true });
-      writeFileSync(join(folder, path), text);
-    }
-    return await drive(server, document, folder, amount);
+    return await withFolder((folder) => {
+      for (const [path, text] of document.files) {
+        mkdirSync(dirname(join(folder, path)), { recursive: true });
+        writeFileSync(join(folder, path), text);
+      }
+      return drive(server, document, folder, amount);
+    });
   } catch (error) {
     throw new Error(`${document.name}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
   }
 }
 

@@ -20,6 +20,12 @@ export function medianOf(samples: readonly number[]): number {
   return distributionOf(samples).p50;
 }
 
+/** As many as asked, from all over. */
+export function spread<T>(all: readonly T[], count: number): readonly T[] {
+  if (all.length <= count) return all;
+  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
+}
+
 function percentile(sorted: readonly number[], share: number): number {
   const sample = sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
   if (sample === undefined) throw new Error("no samples");

@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { agentPortRows, ddotRow } from "./catalog/agentPorts.js";
 import { componentRows } from "./catalog/components.js";
-import { printAgentPorts, printComponents } from "./catalog/print.js";
+import { configShapes } from "./catalog/configShapes.js";
+import { printAgentPorts, printComponents, printConfigShapes } from "./catalog/print.js";
 import { Value } from "./catalog/value.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -18,8 +19,11 @@ interface Generated {
 /** What the generated files have to hold, from `catalog/*.json`. Throws where a fact there is not understood. */
 export function generate(): readonly Generated[] {
   const agent = readCatalog("agent-ports.json");
+  const components = readCatalog("components.json");
+  const shapes = configShapes(components, readCatalog("shared-types.json"));
   return [
-    { path: `${target}/components.ts`, text: printComponents(componentRows(readCatalog("components.json"))) },
+    { path: `${target}/components.ts`, text: printComponents(componentRows(components)) },
+    { path: `${target}/configShapes.ts`, text: printConfigShapes(shapes) },
     { path: `${target}/agentPorts.ts`, text: printAgentPorts(agentPortRows(agent), ddotRow(agent)) },
   ];
 }

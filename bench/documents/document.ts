@@ -1,3 +1,5 @@
+import { spread } from "../statistics.js";
+
 /** What is typed at one place of a text, and taken back by the next edit. */
 export interface Place {
   readonly offset: number;
@@ -51,9 +53,4 @@ function placesOf(text: string, pattern: RegExp, after: string): readonly Place[
   const all = [...text.matchAll(pattern)].map((match) => ({ offset: match.index, before: match[0], after }));
   if (all.length === 0) throw new Error(`nothing in the document matches ${pattern.source}`);
   return spread(all, placesPerSeries);
-}
-
-function spread<T>(all: readonly T[], count: number): readonly T[] {
-  if (all.length <= count) return all;
-  return Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]!);
 }

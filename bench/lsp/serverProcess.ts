@@ -1,15 +1,11 @@
-import { spawn, type ChildProcess, type ChildProcessByStdio } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
+import { atEnd } from "../ending.js";
 import type { Server } from "./servers.js";
 
 /** Characters that are kept of what a server says on stderr, and that a line worth repeating has. */
 const lastWords = 4000;
 const longestLine = 200;
-const running = new Set<ChildProcess>();
-process.on("exit", () => {
-  for (const child of running) child.kill("SIGKILL");
-});
-for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => process.exit(1));
 
 /** A server as a process of its own; none outlives the bench. */
 export class ServerProcess {
@@ -23,14 +19,14 @@ export class ServerProcess {
   constructor(server: Server) {
     const child = spawn(process.execPath, [...server.argv], { stdio: ["pipe", "pipe", "pipe"] });
     this.child = child;
-    running.add(child);
+    const ended = atEnd(() => child.kill("SIGKILL"));
     child.stdin.on("error", () => undefined);
     child.stderr.on("data", (chunk: Buffer) => {
       this.errors = (this.errors + chunk.toString()).slice(-lastWords);
     });
     this.ended = new Promise((fulfil) => {
       child.once("close", () => {
-        running.delete(child);
+        ended();
         fulfil();
       });
     });

@@ -1,5 +1,6 @@
 import { medianOf, type Distribution } from "../statistics.js";
 import type { DocumentFigures, EditFigures, Figures, ServerFigures } from "./figures.js";
+import { growth } from "./growth.js";
 
 export interface Ratio {
   readonly document: string;
@@ -51,7 +52,11 @@ export function ratios({ documents, servers }: Figures): readonly Ratio[] {
 }
 
 /** The bars that this run can tell of. */
-export function bars({ documents, servers, nodeStart }: Figures): readonly Bar[] {
+export function bars(figures: Figures): readonly Bar[] {
+  return [...(figures.documents.length > 0 ? typingBars(figures) : []), ...growthBars(figures)];
+}
+
+function typingBars({ documents, servers, nodeStart }: Figures): readonly Bar[] {
   const own = servers[0]!;
   const runs = documents.flatMap(({ runs }) => runs.filter(({ server }) => server === own.name));
   const initialize = medianOf(runs.map((run) => run.initialize));
@@ -66,6 +71,16 @@ export function bars({ documents, servers, nodeStart }: Figures): readonly Bar[]
     { what: "the same, round trip at the client", ...reached(10, client), ...parse },
     { what: "server start to initialize answered, median of the starts", ...reached(120, initialize), ...start },
   ];
+}
+
+/** Where manifests are many, so that a process's start and warm-up no longer hide how the rest grows. */
+function growthBars(figures: Figures): readonly Bar[] {
+  const steps = growth(figures);
+  return [...new Set(steps.map(({ layout }) => layout))].map((layout) => {
+    const { from, to, user, wall, parse } = steps.findLast((step) => step.layout === layout)!;
+    const what = `exponent of ${user === null ? "wall time" : "user CPU"}, ${from} to ${to} manifests in ${layout}`;
+    return { what, ...reached(1.05, user ?? wall), anchor: parse, anchorIs: "exponent of yaml parse" };
+  });
 }
 
 function reached(limit: number, value: number): Pick<Bar, "limit" | "value" | "met"> {

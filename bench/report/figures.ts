@@ -8,7 +8,10 @@ export interface Figures {
   readonly servers: readonly ServerFacts[];
   /** From the start of a Node process that does nothing to its end. */
   readonly nodeStart: number;
+  /** Empty where typing was not measured. */
   readonly documents: readonly DocumentFigures[];
+  /** By layout, then by size; empty where scale was not measured. */
+  readonly scale: readonly ScaleFigures[];
 }
 
 export interface Machine {
@@ -65,4 +68,36 @@ export interface EditFigures {
   readonly roundTrip: Distribution;
   /** What the server's main thread computed for an edit; null where the system does not tell. */
   readonly cpu: Distribution | null;
+}
+
+/** The command line over one workspace of generated manifests. */
+export interface ScaleFigures {
+  readonly layout: string;
+  readonly manifests: number;
+  readonly bytes: number;
+  readonly anchors: ScaleAnchors;
+  readonly runs: number;
+  /** Medians of the runs. */
+  readonly run: ChildFigures;
+}
+
+export interface ScaleAnchors {
+  /** All files read, and each searched for a word. */
+  readonly read: number;
+  /** By the package yaml alone; scaled from a sample where there are many manifests. */
+  readonly parse: number;
+  readonly parseWithEmbedded: number;
+  /** How many manifests were parsed. */
+  readonly parsed: number;
+}
+
+/** A process from its start to its end; null where the system does not tell. */
+export interface ChildFigures {
+  readonly wall: number;
+  readonly user: number | null;
+  readonly system: number | null;
+  /** Bytes of memory that it had resident at most. */
+  readonly peak: number | null;
+  /** Bytes that came out. */
+  readonly written: number;
 }

@@ -1,15 +1,18 @@
 import { atServer, bars, ratios } from "./derived.js";
 import type { Figures } from "./figures.js";
+import { scaleNotes, scaleTables } from "./scaleText.js";
 import { numberOf, table } from "./table.js";
 
 export function toText(figures: Figures): string {
+  const typing = figures.documents.length > 0;
+  const scale = figures.scale.length > 0;
   const sections = [
     heading(figures),
-    edits(figures),
-    anchors(figures),
-    compared(figures),
+    ...(typing ? [edits(figures), anchors(figures), compared(figures)] : []),
+    ...(scale ? scaleTables(figures) : []),
     reached(figures),
-    notes(figures),
+    ...(typing ? [notes(figures)] : []),
+    ...(scale ? [scaleNotes(figures)] : []),
   ];
   return `${sections.join("\n\n")}\n`;
 }
@@ -17,7 +20,7 @@ export function toText(figures: Figures): string {
 function heading({ machine, servers }: Figures): string {
   const { cores, cpu, memoryGiB, platform, node, load } = machine;
   return [
-    servers.map(({ name, version }) => `${name} ${version}`).join(" and "),
+    ...(servers.length > 0 ? [servers.map(({ name, version }) => `${name} ${version}`).join(" and ")] : []),
     `${cores} cores (${cpu}), ${memoryGiB} GiB, ${platform}, Node ${node}, load ${load.map(numberOf).join(" before, ")} after`,
     "All times in milliseconds.",
   ].join("\n");

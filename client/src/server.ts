@@ -5,7 +5,13 @@ import { changePortCommand } from "./protocol.js";
 
 const languages = ["yaml", "dockercompose", "otelcol", "shellscript", "markdown", "toml", "properties", "json"];
 /** Files whose language differs by which other extensions are there. */
-const patterns = ["**/*.service", "**/*.service.d/*.conf", "**/{.env,.env.*,*.env}", "**/etc/{default,sysconfig}/*"];
+const patterns = [
+  "**/*.service",
+  "**/*.service.d/*.conf",
+  "**/{.env,.env.*,*.env}",
+  "**/etc/{default,sysconfig}/*",
+  "**/etc/*/environment",
+];
 const schemes = ["file", "untitled"];
 
 export function createClient(context: ExtensionContext, outputChannel: LogOutputChannel): LanguageClient {

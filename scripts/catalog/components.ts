@@ -2,6 +2,8 @@ import type { ComponentRow, DialRow, ListenRow, SignalPair } from "../../server/
 import type { ComponentKind, Signal, Transport } from "../../server/src/analysis/facts.js";
 import type { Version } from "../../server/src/analysis/versions.js";
 import { conditionsOf } from "./conditions.js";
+import { referenceRows, renameRows } from "./references.js";
+import { requirementsOf } from "./requirements.js";
 import type { Value } from "./value.js";
 
 const kinds: readonly ComponentKind[] = ["receiver", "processor", "exporter", "connector", "extension"];
@@ -22,6 +24,9 @@ function componentRow(component: Value): ComponentRow {
   const deprecatedSince = component.find("deprecatedSince");
   const removedIn = component.find("removedIn");
   const replacedBy = component.find("replacedBy");
+  const renames = renameRows(component);
+  const references = referenceRows(component);
+  const requires = requirementsOf(component);
   return {
     kind: component.get("kind").oneOf(kinds),
     type: component.get("type").text(),
@@ -37,6 +42,9 @@ function componentRow(component: Value): ComponentRow {
     ...(deprecatedSince && { deprecatedSince: version(deprecatedSince) }),
     ...(removedIn && { removedIn: version(removedIn) }),
     ...(replacedBy && { replacedBy: replacedBy.text() }),
+    ...(renames.length > 0 && { renames }),
+    ...(references.length > 0 && { references }),
+    ...(requires.length > 0 && { requires }),
     listens: component.get("listens").list().map(listenRow),
     dials: (component.find("dials")?.list() ?? []).map(dialRow),
   };

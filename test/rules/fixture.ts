@@ -19,35 +19,40 @@ export interface Expected {
   readonly contains: string | undefined;
 }
 
+/** The fixture's root, as an absolute path that is the same on every machine. */
+const root = "/fixture";
+
 const golden = /\.fixed(?:-(\d+))?(?=\.\w+$)/;
 
 export function loadFixture(folder: string): Fixture {
   const paths = readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !golden.test(entry.name) && mayBeOurs(entry.name))
+    .filter((entry) => entry.isFile() && !golden.test(entry.name))
     .map((entry) =>
       join(entry.parentPath, entry.name)
         .slice(folder.length + 1)
         .replaceAll("\\", "/"),
-    );
+    )
+    .filter((path) => mayBeOurs(`${root}/${path}`));
   return { folder, texts: new Map(paths.sort().map((path) => [path, readFileSync(join(folder, path), "utf8")])) };
 }
 
-/** `# want rule`, `# want rule "part of the message"`, several with `;` between them. */
+/**
+ * `# want rule`, `# want rule "part of the message"`, several with `;` between them. One that stands alone speaks of the
+ * next line, since not every format has comments behind what it says.
+ */
 export function expectedOf(fixture: Fixture): readonly Expected[] {
   return [...fixture.texts].flatMap(([path, text]) =>
     text.split(/\r\n|\n|\r/).flatMap((line, index) => {
-      const marker = /# want (.*)$/.exec(line)?.[1];
+      const [, before = "", marker] = /^(.*?)# want (.*)$/.exec(line) ?? [];
+      const at = `${path}:${String(index + (before.trim() === "" ? 2 : 1))}`;
       return (marker?.split(";") ?? []).map((each): Expected => {
         const match = /^\s*([\w-]+)(?:\s+"(.*)")?\s*$/.exec(each);
         if (match?.[1] === undefined) throw new Error(`${path}:${index + 1}: no marker: ${each}`);
-        return { at: `${path}:${index + 1}`, rule: match[1], contains: match[2] };
+        return { at, rule: match[1], contains: match[2] };
       });
     }),
   );
 }
-
-/** The fixture's root, as an absolute path that is the same on every machine. */
-const root = "/fixture";
 
 export function findingsOf(fixture: Fixture): readonly (Finding & { readonly at: string })[] {
   const facts = [...fixture.texts].flatMap(([path, text]) => readFile(`${root}/${path}`, text) ?? []);

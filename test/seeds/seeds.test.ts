@@ -75,7 +75,7 @@ const seeds: Readonly<Record<string, Seed>> = {
   },
   "connection-refused-guide/kubernetes.yaml": {
     declared: otlp,
-    open: [...otlp, "0.0.0.0:8888 internal metrics"],
+    open: [...otlp, "0.0.0.0:8888 internal metrics"].map((each) => `${each} in a configuration that is not read`),
     findings: [
       "warning config-not-read /etc/otelcol",
       "warning nothing-listens 13133",

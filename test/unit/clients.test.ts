@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import type { ClientFacts, DialFact } from "../../server/src/analysis/facts.js";
-import { readPrometheusNode } from "../../server/src/analysis/sources/clients/prometheus.js";
+import { readReceiverScrapes } from "../../server/src/analysis/sources/clients/prometheus.js";
 import { tomlSource } from "../../server/src/analysis/sources/clients/toml.js";
 import { jsonSource } from "../../server/src/analysis/sources/clients/tree.js";
 import { readFile } from "../../server/src/analysis/sources/index.js";
@@ -110,9 +110,67 @@ scrape_configs:
     const text = `data:\n  prometheus.yml: |\n    scrape_configs:\n      - static_configs:\n          - targets: ['otelcol:8888']\n`;
     const scalar = asScalar(get(parseYaml(text)[0]?.root, "data", "prometheus.yml"));
     const [document] = (scalar && parseEmbedded(scalar)) ?? [];
-    const [dial] = readPrometheusNode(document?.root, "/a.yaml");
+    const [dial] = readReceiverScrapes(document?.root, "/a.yaml");
     assert.equal(dial?.label, "scrape job");
     assert.equal(text.indexOf("otelcol:8888"), dial.literalAt);
+  });
+
+  it("is read in a ConfigMap, and in a Secret's readable text", () => {
+    const inside = "prometheus.yml: |\n    scrape_configs:\n      - static_configs: [{targets: ['otelcol:8888']}]\n";
+    for (const [kind, section] of [
+      ["ConfigMap", "data"],
+      ["Secret", "stringData"],
+    ]) {
+      const text = `apiVersion: v1\nkind: ${kind}\nmetadata: {name: prom}\n${section}:\n  rules.yml: 'groups: []'\n  ${inside}`;
+      const facts = readFile("/a.yaml", text)?.facts ?? [];
+      assert.deepEqual(
+        facts.map((fact) => fact.kind),
+        ["config-holder", "client"],
+      );
+      const client = facts.find((fact) => fact.kind === "client");
+      assert.deepEqual(client?.holder, { kind, namespace: undefined, name: "prom", key: "prometheus.yml" });
+      assert.deepEqual(
+        client.dials.map((dial) => [dial.text, dial.literalAt]),
+        [["otelcol:8888", text.indexOf("otelcol:8888")]],
+      );
+    }
+  });
+
+  it("is what the prometheus receiver of a collector takes, but for whom it writes to", () => {
+    const text = [
+      "x: &shared [{targets: ['other:9100']}]",
+      "receivers:",
+      "  prometheus/own:",
+      "    config:",
+      "      remote_write: [{url: http://a:9090/api/v1/write}]",
+      "      scrape_configs:",
+      "        - job_name: self",
+      "          scheme: https",
+      "          static_configs: [{targets: ['otelcol:8888']}]",
+      "        - static_configs: *shared",
+      "        - static_configs: [{targets: ['probed:80']}]",
+      "          relabel_configs: [{target_label: __address__, replacement: 'blackbox:9115'}]",
+      "exporters: {debug: }",
+      "service: {pipelines: {metrics: {receivers: [prometheus/own], exporters: [debug]}}}",
+    ].join("\n");
+    const [facts] = readFile("/a.yaml", text)?.facts ?? [];
+    assert.equal(facts?.kind, "collector");
+    assert.deepEqual(
+      facts.components.flatMap(({ dials }) =>
+        dials.map(({ label, protocol, text: target, secure, literalAt }) => [
+          label,
+          protocol,
+          target,
+          secure,
+          literalAt,
+        ]),
+      ),
+      [
+        ["prometheus/own receiver", "prometheus-scrape-http", "otelcol:8888", true, text.indexOf("otelcol:8888")],
+        ["prometheus/own receiver", "prometheus-scrape-http", "other:9100", false, undefined],
+        ["prometheus/own receiver", "prometheus-scrape-http", "blackbox:9115", false, text.indexOf("blackbox:9115")],
+      ],
+    );
   });
 
   it("does not offer to edit what an alias stands for", () => {

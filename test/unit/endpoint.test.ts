@@ -20,8 +20,8 @@ describe("reading an endpoint", () => {
     ["4317:4317", ["4317", "4317", 4317, "4317"]],
     ["127.0.0.1:0", ["127.0.0.1", "127.0.0.1", 0, "0"]],
     ["127.0.0.1:65535", ["127.0.0.1", "127.0.0.1", 65535, "65535"]],
-    ["127.0.0.1:65536", undefined],
-    ["127.0.0.1:-1", undefined],
+    ["127.0.0.1:65536", ["127.0.0.1", "127.0.0.1", null]],
+    ["127.0.0.1:-1", ["127.0.0.1", "127.0.0.1", null]],
     ["127.0.0.1:4317x", undefined],
     ["127.0.0.1", undefined],
     ["127.0.0.1:", undefined],
@@ -64,6 +64,14 @@ describe("reading an endpoint", () => {
     ["0.0.0.0:${env:A:-43}${env:B:-17}", ["0.0.0.0", "0.0.0.0", 4317]],
     ["${env:PORT:-0.0.0.0:99999}", undefined],
   ];
+  it("keeps a number that is no port, unless a variable has a part in it", () => {
+    const texts = ["a:65536", "a:-1", "a:0", "a:65535", "a:4317x", "a:${env:PORT:-65536}", "a:${env:PORT}"];
+    assert.deepEqual(
+      texts.map((text) => parseEndpoint(text)?.invalidPort),
+      ["65536", "-1", undefined, undefined, undefined, undefined, undefined],
+    );
+  });
+
   for (const [text, expected] of table) {
     it(text === "" ? "an empty text" : text, () => {
       const endpoint = parseEndpoint(text);

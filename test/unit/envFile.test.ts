@@ -112,10 +112,19 @@ describe("which env files are kept", () => {
       ".env.local",
       "etc/default/otelcol",
       "etc/sysconfig/otelcol",
+      "etc/datadog-agent/environment",
       "etc/otelcol/otelcol.conf",
     ];
     for (const path of yes) assert.ok(isEnvPath(`/srv/${path}`), path);
-    const no = ["env", "a.environment", "otelcol.conf", "etc/hosts", "etc/systemd/system/a.service.d/b.conf", ".envrc"];
+    const no = [
+      "env",
+      "etc/environment",
+      "a.environment",
+      "otelcol.conf",
+      "etc/hosts",
+      "etc/systemd/system/a.service.d/b.conf",
+      ".envrc",
+    ];
     for (const path of no) assert.ok(!isEnvPath(`/srv/${path}`), path);
   });
 

@@ -269,3 +269,48 @@ describe("any text for a unit", () => {
     }
   });
 });
+
+describe("units that a script writes", () => {
+  const script = (text: string): readonly UnitFacts[] =>
+    (readFile("/srv/install.sh", text)?.facts ?? []).filter((fact): fact is UnitFacts => fact.kind === "unit");
+  const service = "[Service]\nExecStart=/usr/bin/otelcol --config=/etc/otelcol/config.yaml\n";
+
+  it("stand in its here-documents", () => {
+    const text = `sudo tee /etc/systemd/system/otelcol.service > /dev/null <<'EOF'\n${service}EOF\n`;
+    const [found, ...others] = script(text);
+    assert.ok(found);
+    assert.deepEqual(
+      [found.file, found.name, found.dropIn, others.length],
+      ["/srv/install.sh", "otelcol.service", false, 0],
+    );
+    assert.deepEqual(commandOf(found), ["/usr/bin/otelcol", "--config=/etc/otelcol/config.yaml"]);
+    const [arg] = found.process.args!;
+    assert.equal(text.slice(arg!.place.span.start, arg!.place.span.end), "--config=/etc/otelcol/config.yaml");
+  });
+
+  it("may be drop-ins, and lie in a folder that only a variable tells", () => {
+    const dropIn = script(
+      "cat > /etc/systemd/system/otelcol.service.d/a.conf <<EOF\n[Service]\nEnvironment=OTEL_A=b\nEOF\n",
+    );
+    assert.deepEqual(
+      dropIn.map((each) => [each.name, each.dropIn, variables(each.process.env)]),
+      [["otelcol.service", true, { OTEL_A: "b" }]],
+    );
+    const unknown = script(`cat > "$UNITS/otelcol.service" <<EOF\n${service}EOF\n`);
+    assert.deepEqual(
+      unknown.map(({ name }) => name),
+      ["otelcol.service"],
+    );
+  });
+
+  it("have no backslashes that only keep the shell away", () => {
+    const exec = "[Service]\nExecStart=/usr/bin/otelcol \\$OPTIONS \\${A} \\\\\n  b\n";
+    const [found] = script(`cat > /etc/systemd/system/otelcol.service <<EOF\n${exec}EOF\n`);
+    assert.deepEqual(found && commandOf(found), ["/usr/bin/otelcol", "$OPTIONS", "${A}", "b"]);
+  });
+
+  it("are left out where they have nothing to do with telemetry, or are no services", () => {
+    assert.deepEqual(script("cat > /etc/systemd/system/web.service <<EOF\n[Service]\nExecStart=/bin/web\nEOF\n"), []);
+    assert.deepEqual(script(`cat > /etc/systemd/system/otelcol.timer <<EOF\n${service}EOF\n`), []);
+  });
+});

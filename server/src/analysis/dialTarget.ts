@@ -1,4 +1,4 @@
-import { normaliseHost, parsePort, writtenSpan } from "./endpoint.js";
+import { isInvalidPort, normaliseHost, parsePort, writtenSpan } from "./endpoint.js";
 import type { Span } from "./text.js";
 import { expand, unknown, type Lookup } from "./variables.js";
 
@@ -13,6 +13,8 @@ export interface DialTarget {
   readonly port: number | null | undefined;
   /** The digits of the port inside the text, where they are literally there. */
   readonly digits?: Span;
+  /** The port as it is written, where no port has that number; `port` is null then. */
+  readonly invalidPort?: string;
   /** `/v1/traces`; empty where none is written. */
   readonly path: string;
 }
@@ -45,7 +47,8 @@ export function parseTarget(text: string, lookup?: Lookup): DialTarget | undefin
   // One variable may hold scheme, host and port together.
   const open = host.includes(unknown);
   const port = portText === undefined ? undefined : parsePort(portText);
-  if (portText !== undefined && port === undefined && !portText.includes(unknown)) return undefined;
+  const invalid = portText !== undefined && !text.includes("$") && isInvalidPort(portText);
+  if (portText !== undefined && port === undefined && !portText.includes(unknown) && !invalid) return undefined;
   const portAt = portText === undefined ? -1 : resolved.indexOf(`:${portText}`, resolved.indexOf(host)) + 1;
   const digits = port === undefined ? undefined : writtenSpan(letters.slice(portAt, portAt + (portText?.length ?? 0)));
   return {
@@ -54,6 +57,7 @@ export function parseTarget(text: string, lookup?: Lookup): DialTarget | undefin
     hostText: open ? text : host,
     port: portText === undefined ? (open ? null : schemePorts.get(scheme?.toLowerCase() ?? "")) : (port ?? null),
     ...(digits && { digits }),
+    ...(invalid && { invalidPort: portText }),
     path: path.includes(unknown) ? "" : path,
   };
 }

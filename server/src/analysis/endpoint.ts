@@ -12,6 +12,8 @@ export interface Endpoint {
   readonly port: number | null;
   /** The digits of the port inside the text that was parsed, where they are literally there. */
   readonly digits?: Span;
+  /** The port as it is written, where no port has that number; `port` is null then. */
+  readonly invalidPort?: string;
   /** The text as it was parsed, where variables stand in it: whoever knows what they hold parses it again. */
   readonly open?: string;
 }
@@ -35,7 +37,8 @@ export function parseEndpoint(text: string, lookup?: Lookup): Endpoint | undefin
   }
   const [, host = "", portText = ""] = match;
   const port = parsePort(portText);
-  if (port === undefined && !portText.includes(unknown)) return undefined;
+  const invalid = !text.includes("$") && isInvalidPort(portText);
+  if (port === undefined && !portText.includes(unknown) && !invalid) return undefined;
   const portStart = resolved.lastIndexOf(portText);
   const digits = port === undefined ? undefined : writtenSpan(letters.slice(portStart, portStart + portText.length));
   return {
@@ -43,6 +46,7 @@ export function parseEndpoint(text: string, lookup?: Lookup): Endpoint | undefin
     hostText: host.includes(unknown) ? text.slice(0, letters[portStart - 1]?.at ?? text.length) : host,
     port: port ?? null,
     ...(digits && { digits }),
+    ...(invalid && { invalidPort: portText }),
     ...open,
   };
 }
@@ -60,6 +64,11 @@ export function parsePort(text: string): number | undefined {
   if (!/^\d{1,5}$/.test(text)) return undefined;
   const port = Number(text);
   return port <= 65535 ? port : undefined;
+}
+
+/** Whether a text is a number that no port has. */
+export function isInvalidPort(text: string): boolean {
+  return /^-?\d{1,20}$/.test(text) && parsePort(text) === undefined;
 }
 
 /**

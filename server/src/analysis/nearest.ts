@@ -1,10 +1,14 @@
 /** Longer words than anybody mistypes are not compared: the effort grows with the square of their length. */
 const longest = 64;
 
-/** What somebody meant who wrote `word`: the known word that is fewest letters away; undefined where none is near. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+/**
+ * What somebody meant who wrote `word`: the known word that is fewest letters away; undefined where none is near.
+ *
+ * @param atMost letters that may differ; never more than a third of the word, nor less than one
+ */
+export function nearest(word: string, known: readonly string[], atMost = longest): string | undefined {
   if (word.length > longest) return undefined;
-  const most = Math.max(1, Math.floor(word.length / 3));
+  const most = Math.min(atMost, Math.max(1, Math.floor(word.length / 3)));
   const ranked = known
     .map((each) => ({ each, distance: distance(word.toLowerCase(), each.toLowerCase()) }))
     .filter((candidate) => candidate.distance <= most)

@@ -1,11 +1,13 @@
 import type { DialReport } from "./report.js";
 import { publicIds } from "./reportNamespaces.js";
+import { nodeAddress, podAddress } from "./topology/environment.js";
 import type { Dial, Handover, SiteModel } from "./topology/model.js";
 import { landingsOf } from "./topology/reach.js";
 
 /** Who connects to whom in a site, as it is shown; what asks whether something is alive, too. */
-export function reportDials({ site, dials, handovers }: SiteModel): readonly DialReport[] {
-  const idOf = publicIds(site);
+export function reportDials(model: SiteModel): readonly DialReport[] {
+  const { dials, handovers } = model;
+  const idOf = publicIds(model);
   return [
     ...dials.map((dial) => ofDial(dial, idOf)),
     ...handovers.filter(({ kind }) => kind === "probe").map((probe) => ofProbe(probe, idOf)),
@@ -17,7 +19,8 @@ type IdOf = (id: string) => string;
 function ofDial(dial: Dial, idOf: IdOf): DialReport {
   const { by, host, port, fact, place } = dial;
   const targets = landingsOf(dial).map((landing) => ({ namespace: idOf(landing.namespace.id), port: landing.port }));
-  return { from: by, host, port, transport: fact.transport, protocol: fact.protocol ?? null, targets, place };
+  const known = host === nodeAddress || host === podAddress ? null : host;
+  return { from: by, host: known, port, transport: fact.transport, protocol: fact.protocol ?? null, targets, place };
 }
 
 /** The node asks its own pod, whatever address that has. */

@@ -1,6 +1,8 @@
+import type { FileId } from "./facts.js";
+import { displayPath } from "./paths.js";
 import type { ClaimReport, NamespaceReport } from "./report.js";
 import { cascadesOf } from "./topology/cascade.js";
-import type { Claim, Mapping, Site, SiteModel } from "./topology/model.js";
+import type { Claim, Mapping, SiteModel, SitePlacement } from "./topology/model.js";
 
 /** A site's part of the port map as it is shown: namespaces that own ports, each with its owners by port. */
 export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
@@ -9,7 +11,8 @@ export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
   const report = (claim: Claim): ClaimReport => {
     const conflict = colliding.has(claim);
     const doomed = !conflict && fallen.has(claim.workload) ? `goes down with ${claim.workload.name}` : undefined;
-    const note = [claim.condition, doomed].filter((each) => each !== undefined).join("; ");
+    const unread = claim.workload.collector?.intended ? "in a configuration that is not read" : undefined;
+    const note = [claim.condition, doomed, unread].filter((each) => each !== undefined).join("; ");
     return {
       id: claim.id,
       address: shownAddress(claim),
@@ -24,14 +27,16 @@ export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
       ...(note !== "" && { note }),
     };
   };
-  const idOf = publicIds(model.site);
+  const idOf = publicIds(model);
+  const { placement } = model.site;
+  const { roots } = model.context;
   return model.namespaces
     .filter(({ listeners, mappings }) => listeners.length + mappings.length > 0)
     .map(({ id, kind, label, description, listeners, mappings }) => ({
       id: idOf(id),
       kind,
       label,
-      description,
+      description: [description, ...overlayOf(placement, id).map((folder) => displayPath(folder, roots))].join(", "),
       listeners: [...listeners].sort(byPort).map((each) => ({ ...report(each), protocol: each.fact.protocol })),
       mappings: [...mappings].sort(byPort).map((each) => ({
         ...report(each),
@@ -41,9 +46,29 @@ export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
     }));
 }
 
-/** Two examples of one page may have things of the same name. */
-export function publicIds({ placement }: Site): (id: string) => string {
-  return placement.kind === "page" ? (id) => `${id}#${String(placement.block)}` : (id) => id;
+/**
+ * What a namespace is called in the report. Two examples of one page may have things of the same name, two overlays the
+ * same base; and the pods of `hostNetwork` live in their node's.
+ */
+export function publicIds({ site: { placement }, namespaces, cluster }: SiteModel): (id: string) => string {
+  const shared = cluster.pods.filter(({ facts }) => facts.hostNetwork);
+  const idOf = new Map(namespaces.flatMap(({ id, workloads }) => workloads.map((workload) => [workload, id] as const)));
+  const nodes = new Map(
+    shared.map(({ namespace, workloads: [first] }) => [namespace.id, first && idOf.get(first)] as const),
+  );
+  const shown = (id: string): string => nodes.get(id) ?? id;
+  const overlays = new Map(namespaces.map(({ id }) => [id, overlayOf(placement, id)] as const));
+  return (id) =>
+    placement.kind === "page"
+      ? `${shown(id)}#${String(placement.block)}`
+      : [shown(id), ...(overlays.get(shown(id)) ?? [])].join("@");
+}
+
+/** The folder that takes a namespace in which is made of another folder's files, as an overlay does with its base. */
+function overlayOf(placement: SitePlacement, id: string): readonly FileId[] {
+  if (placement.kind !== "folder") return [];
+  const { folder } = placement;
+  return id.endsWith(folder) || id.includes(`${folder}/`) ? [] : [folder];
 }
 
 const mappingNames: Readonly<Record<Mapping["via"], string>> = {

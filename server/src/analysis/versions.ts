@@ -24,6 +24,17 @@ export function intersects(a: VersionRange, b: VersionRange): boolean {
   return below(a.since, b.before) && below(b.since, a.before);
 }
 
+/** Whether every version of a range lies in the other one. */
+export function isWithin(range: VersionRange, outer: VersionRange): boolean {
+  const startsInside = outer.since === undefined || !intersects(range, { before: outer.since });
+  return startsInside && (outer.before === undefined || !intersects(range, { since: outer.before }));
+}
+
+/** Whether no version of a range is older. */
+export function isSince(range: VersionRange, version: Version): boolean {
+  return !intersects(range, { before: version });
+}
+
 export const anyVersion: VersionRange = {};
 
 /** Reads `v0.96`, `0.88.0-amd64`, `0.96.0`; undefined for `latest`, digests and branch names. */

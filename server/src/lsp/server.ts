@@ -101,6 +101,7 @@ class Server {
           { globPattern: "**/*.{yml,yaml,sh,bash,zsh,ksh,md,markdown,mdx,toml,properties,json,service,conf,env}" },
           { globPattern: "**/{.env,.env.*}" },
           { globPattern: "**/etc/{default,sysconfig}/*" },
+          { globPattern: "**/etc/*/environment" },
           // A folder that is deleted or renamed is one event, for the folder.
           { globPattern: "**/*", kind: WatchKind.Delete },
         ],

@@ -8,6 +8,8 @@ const rows: ReadonlyMap<string, ComponentRow> = new Map(
 
 const types: ReadonlySet<string> = new Set(components.flatMap((row) => [row.type, ...row.aliases]));
 
+const kinds: readonly ComponentKind[] = ["receiver", "processor", "exporter", "connector", "extension"];
+
 /** What the catalogue knows of a type; an alias such as `otlphttp` finds the row of its new name `otlp_http`. */
 export function findComponent(kind: ComponentKind, type: string): ComponentRow | undefined {
   return rows.get(keyOf(kind, type));
@@ -20,4 +22,14 @@ export function isKnownType(type: string): boolean {
 
 function keyOf(kind: ComponentKind, type: string): string {
   return `${kind} ${type}`;
+}
+
+/** The kinds of components that have, or had, a type. */
+export function kindsOf(type: string): readonly ComponentKind[] {
+  return kinds.filter((kind) => findComponent(kind, type) !== undefined);
+}
+
+/** All types of a kind, former names included. */
+export function componentTypes(kind: ComponentKind): readonly string[] {
+  return components.filter((row) => row.kind === kind).flatMap((row) => [row.type, ...row.aliases]);
 }

@@ -1,4 +1,4 @@
-import type { ImageRef, Transport } from "../facts.js";
+import type { Distribution, ImageRef, Transport } from "../facts.js";
 
 /** What a container image does when nothing tells it otherwise. */
 export interface ImageRow {
@@ -6,6 +6,8 @@ export interface ImageRow {
   readonly name: string;
   /** Where a collector's image looks for its configuration if no `--config` is given. */
   readonly configPath?: string;
+  /** Of a collector's own image: what it is built from. Its tag is then the collector's version. */
+  readonly distribution?: Distribution;
   /** What it binds, on every address; a collector's image, as long as nobody gives it another configuration. */
   readonly listens: readonly ImageListen[];
   /** Set where arguments only name a file of settings, which seldom moves the ports. */
@@ -63,9 +65,24 @@ const ownConfig = [
 
 /** From the images' own default configurations; see `catalog/README.md`. */
 const images: readonly ImageRow[] = [
-  { name: "opentelemetry-collector-contrib", configPath: "/etc/otelcol-contrib/config.yaml", listens: ownConfig },
-  { name: "opentelemetry-collector", configPath: "/etc/otelcol/config.yaml", listens: ownConfig },
-  { name: "opentelemetry-collector-k8s", configPath: "/etc/otelcol-k8s/config.yaml", listens: otlp },
+  {
+    name: "opentelemetry-collector-contrib",
+    configPath: "/etc/otelcol-contrib/config.yaml",
+    distribution: "contrib",
+    listens: ownConfig,
+  },
+  {
+    name: "opentelemetry-collector",
+    configPath: "/etc/otelcol/config.yaml",
+    distribution: "core",
+    listens: ownConfig,
+  },
+  {
+    name: "opentelemetry-collector-k8s",
+    configPath: "/etc/otelcol-k8s/config.yaml",
+    distribution: "k8s",
+    listens: otlp,
+  },
   {
     name: "all-in-one",
     listens: [...jaeger, tcp(14269, "http", "admin"), { ...zipkin, variable: "COLLECTOR_ZIPKIN_HOST_PORT" }],

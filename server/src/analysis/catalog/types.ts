@@ -12,9 +12,61 @@ export interface ComponentRow {
   readonly stability: Readonly<Record<string, string>>;
   readonly deprecatedSince?: Version;
   readonly removedIn?: Version;
+  /** The type that does its work now, `connector:routing` where it is one of another kind, or other advice. */
   readonly replacedBy?: string;
+  /** Of the aliases, those that are old names: since when the new one is known. */
+  readonly renames?: readonly RenameRow[];
+  /** Keys that name extensions or pipelines; none where undefined, as below. */
+  readonly references?: readonly ReferenceRow[];
+  /** Keys without which it refuses to start. */
+  readonly requires?: readonly RequirementRow[];
   readonly listens: readonly ListenRow[];
   readonly dials: readonly DialRow[];
+}
+
+export interface RenameRow {
+  readonly from: string;
+  /** From here on the new name is sure to be known. */
+  readonly since: Version;
+  /** Before this it is sure not to be; the same where the release is known. */
+  readonly unknownBefore: Version;
+}
+
+/** A key whose value is an id. */
+export interface ReferenceRow {
+  /** Keys from the component's own config; `*` stands for every entry of a list or map. */
+  readonly path: readonly string[];
+  readonly to: "extension" | "pipeline";
+  /** The value may name something of the component's own instead. */
+  readonly orBuiltIn?: true;
+}
+
+/** One of several keys has to be there, and hold something. */
+export interface RequirementRow {
+  readonly anyOf: readonly (readonly string[])[];
+  /** What the component says without them. */
+  readonly error: string;
+  /** It says so when it is built, which it is only where something uses it. */
+  readonly whenBuilt?: true;
+}
+
+/** What a key of a configuration may hold. `any` where nobody knows, or everything is read. */
+export type ConfigShape =
+  | "text"
+  | "int"
+  | "number"
+  | "bool"
+  | "duration"
+  | "id"
+  | "any"
+  | KeysShape
+  | { readonly items: ConfigShape }
+  | { readonly values: ConfigShape };
+
+export interface KeysShape {
+  readonly keys: Readonly<Record<string, ConfigShape>>;
+  /** There are further keys that are not listed. */
+  readonly free?: true;
 }
 
 /** What a connector joins. */

@@ -1,7 +1,8 @@
 import type { Slot } from "../yaml/edit.js";
+import type { ConfigIssue, IdReference, UnknownKey } from "./configIssue.js";
 import type { DialFact } from "./dial.js";
 import type { ListenerFact } from "./listener.js";
-import type { FileId, Place } from "./place.js";
+import type { FileId, Place, RepeatedKey } from "./place.js";
 
 export type Signal = "traces" | "metrics" | "logs" | "profiles";
 
@@ -20,10 +21,34 @@ export interface CollectorFacts {
   readonly components: readonly ComponentFact[];
   /** Undefined where the file has no `service.pipelines`. */
   readonly pipelines: readonly PipelineFact[] | undefined;
+  /** Whether `service.pipelines` is written, and here. */
+  readonly pipelineSection: Section;
   /** Undefined where the file has no `service.extensions`. */
   readonly extensions: readonly Reference[] | undefined;
+  /** Where an extension is added to `service.extensions`; undefined where there is none. */
+  readonly extensionsSlot: Slot | undefined;
   readonly service: ServiceSection | undefined;
+  /** Wherever in the configuration. */
+  readonly repeatedKeys: readonly RepeatedKey[];
+  readonly expansions: readonly Expansion[];
+  /** Who parses the YAML: the collector a text of its own, whoever applies a manifest one that is a part of it. */
+  readonly parsedBy: "collector" | "manifest";
+  /** Keys outside the components' own settings that are near a known one: `exporterss`. */
+  readonly unknownKeys: readonly UnknownKey[];
   readonly syntaxErrors: boolean;
+}
+
+/** A `${…}` in a value, as the collector finds it there. One that is escaped, `$${…}`, is none. */
+export interface Expansion {
+  /** What stands between the braces, with the unknown letter for each one inside; for `open`, all that follows. */
+  readonly uri: string;
+  /**
+   * `open` is one that no brace closes, which the collector takes for text. `refused` is one in a Compose file, which
+   * puts in its own variables before the collector reads anything, and does not take this for one.
+   */
+  readonly state: "closed" | "open" | "refused";
+  /** From `$` to `}`. */
+  readonly place: Place;
 }
 
 /**
@@ -59,6 +84,12 @@ export interface ComponentFact {
   readonly listeners: readonly ListenerFact[];
   /** Whom it connects to when it runs. */
   readonly dials: readonly DialFact[];
+  /** What is wrong with its own settings, each by itself. */
+  readonly issues: readonly ConfigIssue[];
+  /** Whom its settings name. */
+  readonly references: readonly IdReference[];
+  /** Set for what its author did not write: a default of a chart. */
+  readonly inherited?: true;
 }
 
 /** The id of a component where a pipeline or `service.extensions` names it. */
@@ -76,10 +107,14 @@ export interface PipelineFact extends Readonly<Record<PipelineRole, PipelineMemb
   readonly signal: Signal | undefined;
   readonly key: Place;
   readonly body: Place;
+  /** Whether a variable, another file or a template fills in what stands under the key. */
+  readonly elsewhere: boolean;
 }
 
 export interface PipelineMembers {
   readonly references: readonly Reference[];
+  /** Whether a variable, another file or a template fills in some of it, or somebody is still typing. */
+  readonly elsewhere: boolean;
   readonly slot: Slot | undefined;
 }
 
@@ -98,4 +133,10 @@ export interface TelemetryFacts {
   readonly address: ListenerFact | undefined;
   /** Undefined where no list is written; a written list replaces the default reader, even an empty one. */
   readonly readers: readonly ListenerFact[] | undefined;
+  /** The key `address` with its value. */
+  readonly addressEntry?: Place;
+  /** Set where `readers` is written as an empty list. */
+  readonly noReaders?: Place;
+  /** The key `views`, where it holds any. */
+  readonly views?: Place;
 }

@@ -1,5 +1,5 @@
 import type { YamlNode } from "../yaml/node.js";
-import type { FileId, Place, PortChange, Transport } from "./place.js";
+import type { FileId, InvalidPort, Place, PortChange, Transport } from "./place.js";
 import type { ProcessFacts } from "./process.js";
 
 /** A Compose file, or the containers that `docker run`s of one script start. */
@@ -44,6 +44,11 @@ export interface ContainerFacts {
   readonly extends: { readonly service: string; readonly file: FileId | undefined } | undefined;
   /** Entries of `published` that could not be read, since only a variable tells the container's port. */
   readonly unreadPorts: readonly Place[];
+  /**
+   * Ports of such entries that the engine refuses: the `containerPort` or `hostPort` of a short one, the `target` or
+   * `published` of a long one.
+   */
+  readonly invalidPorts?: readonly InvalidPort[];
   /** Files of `NAME=value` lines that add to the environment, absolute. */
   readonly envFiles: readonly FileId[];
   /** What a Compose file decides alone, whatever the files or services below it say. */

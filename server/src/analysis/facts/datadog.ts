@@ -1,5 +1,5 @@
 import type { ListenerFact, Origin } from "./listener.js";
-import type { FileId, Place } from "./place.js";
+import type { FileId, Place, RepeatedKey } from "./place.js";
 
 /** A Datadog Agent, wherever its settings stand: in `datadog.yaml`, in variables, in a manifest that becomes either. */
 export interface AgentFacts {
@@ -10,6 +10,8 @@ export interface AgentFacts {
   readonly settings: readonly AgentSetting[];
   readonly otelCollector: OtelCollectorSettings;
   readonly processes: readonly AgentProcess[];
+  /** Set for a `datadog.yaml`. */
+  readonly repeatedKeys?: readonly RepeatedKey[];
 }
 
 /** A key of `datadog.yaml`, or the variable or the field of a manifest that stands for it. */

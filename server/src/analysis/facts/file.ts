@@ -6,6 +6,7 @@ import type { ClientFacts, EnvFileFacts } from "./client.js";
 import type {
   ConfigHolderFacts,
   InstrumentationFacts,
+  InvalidPortFacts,
   KustomizationFacts,
   NetworkPolicyFacts,
   PodFacts,
@@ -53,6 +54,7 @@ export type Fact =
   | ProjectFacts
   | PodFacts
   | ServiceFacts
+  | InvalidPortFacts
   | ConfigHolderFacts
   | NetworkPolicyFacts
   | InstrumentationFacts

@@ -1,5 +1,5 @@
 import type { AgentFacts } from "./datadog.js";
-import type { FileId, Place, PortChange, Transport, Word } from "./place.js";
+import type { FileId, InvalidPort, Place, PortChange, Transport, Word } from "./place.js";
 import type { EnvFact, PortRef, ProcessFacts } from "./process.js";
 
 /** The object of a cluster that a fact belongs to. */
@@ -58,7 +58,7 @@ export interface ServiceFacts {
   readonly ports: readonly ServicePort[];
   /** Set where the operator makes it for an `OpenTelemetryCollector`: what its receivers listen on becomes ports, too. */
   readonly derivedFrom?: ObjectRef;
-  /** Set where the document does not parse: what is missing here may stand there. */
+  /** Set where the document does not parse, or a port cannot be read: what is missing here may stand there. */
   readonly syntaxErrors?: true;
 }
 
@@ -71,6 +71,13 @@ export interface ServicePort {
   /** What `targetPort` says, or `port` where nothing does. */
   readonly target: PortRef;
   readonly nodePort: { readonly port: number; readonly place: Place; readonly change: PortChange } | undefined;
+}
+
+/** A port of an object that the API server refuses; nothing else here mentions it. */
+export interface InvalidPortFacts extends InvalidPort {
+  readonly kind: "invalid-port";
+  readonly file: FileId;
+  readonly object: ObjectRef;
 }
 
 /** A ConfigMap or Secret by itself; the collector configurations in it are facts of their own. */

@@ -11,8 +11,29 @@ export interface Place {
 
 export type Transport = "tcp" | "udp";
 
+/** A key that stands a second time in one map. */
+export interface RepeatedKey {
+  readonly key: string;
+  /**
+   * Set for a component's or pipeline's id that is written in other letters than the first, and means the same: the
+   * collector ignores space around an id's two parts.
+   */
+  readonly id?: string;
+  readonly place: Place;
+  readonly first: Place;
+}
+
 /** Something a manifest says, with the place it says it at. `text` may still hold variables. */
 export interface Word {
+  readonly text: string;
+  readonly place: Place;
+}
+
+/** A number that stands where a port is wanted, and is none. */
+export interface InvalidPort {
+  /** What it is there, in the manifest's own words: `containerPort`, `nodePort`. */
+  readonly field: string;
+  /** As written: `431700`, `0`, `-1`. */
   readonly text: string;
   readonly place: Place;
 }

@@ -1,7 +1,7 @@
 import type { FileId, Place } from "./place.js";
 import type { ProcessFacts } from "./process.js";
 
-/** A systemd service unit, or a drop-in that changes one. */
+/** A systemd service unit, or a drop-in that changes one: a file, or a text that a script writes to one. */
 export interface UnitFacts {
   readonly kind: "unit";
   readonly file: FileId;

@@ -2,6 +2,7 @@ import type { Finding } from "../finding.js";
 import { sayHolder } from "../topology/collectors.js";
 import type { SiteModel, UnreadConfig } from "../topology/model.js";
 import { displayPath } from "../paths.js";
+import { includes, parseVersion } from "../versions.js";
 import type { Rule } from "./rule.js";
 
 export const configNotRead: Rule = {
@@ -14,9 +15,33 @@ export const configNotRead: Rule = {
     "is ignored without a word: the collector runs the image's own, which listens on 0.0.0.0 and exports to nowhere.",
   noFix: "Either the mount moves or `--config` is added; both are right.",
   *check(model) {
-    for (const unread of model.unread) yield findingOf(unread, model);
+    const halfRead = new Set(
+      model.cluster.pods.flatMap(({ facts }) => (facts.syntaxErrors === true ? facts.processes : [])),
+    );
+    const built = builtServices(model);
+    for (const unread of model.unread) {
+      if (halfRead.has(unread.process) || built.has(unread.process.name) || mayBeTold(unread)) continue;
+      yield findingOf(unread, model);
+    }
   },
 };
+
+/** Services whose image is built here, whatever it is called: its own command may say what is read. */
+function builtServices({ files }: SiteModel): ReadonlySet<string> {
+  const facts = [...files.values()].flatMap((file) => file.facts);
+  const containers = facts.flatMap((fact) => (fact.kind === "containers" ? fact.containers : []));
+  return new Set(containers.filter(({ decides }) => decides?.includes("build")).map(({ process }) => process.name));
+}
+
+/** Images before this one looked elsewhere. */
+const pathSince = "0.42.0";
+
+/** Whether a variable may hold the `--config` that is missed, or the image is older than the path that is known. */
+function mayBeTold({ process: { image, args } }: UnreadConfig): boolean {
+  const version = image?.tag === undefined ? undefined : parseVersion(image.tag);
+  if (version !== undefined && includes({ before: pathSince }, version)) return true;
+  return (args ?? []).some(({ text }) => /^["']?(?:\$|\{\{)/.test(text));
+}
 
 function findingOf({ process, workload, mount, config, reads }: UnreadConfig, model: SiteModel): Finding {
   const what = sayHolder(config.holder) ?? displayPath(config.file, model.context.roots);

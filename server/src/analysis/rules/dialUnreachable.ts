@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import type { Dial, Landing, SiteModel } from "../topology/model.js";
 import { isSurelySilent, landingsOf } from "../topology/reach.js";
-import { capitalised, sayList, sayPlace } from "./say.js";
+import { capitalised, sayList, sayOpenPorts, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
 export const dialUnreachable: Rule = {
@@ -49,8 +49,7 @@ function closedFinding(dial: Dial, open: readonly number[], model: SiteModel): F
 }
 
 function silentFinding(dial: Dial, { namespace, port }: Landing): Finding {
-  const open = [...new Set(namespace.listeners.map((each) => String(each.port)))];
-  const instead = open.length === 0 ? "" : ` It listens on ${sayList(open)}.`;
+  const instead = sayOpenPorts(namespace, dial.fact.transport);
   const through = dial.leads.kind === "inside" && dial.leads.via ? ` through ${dial.leads.via}` : "";
   return finding(
     dial,

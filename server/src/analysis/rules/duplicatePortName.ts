@@ -10,12 +10,15 @@ export const duplicatePortName: Rule = {
   why: 'The API server refuses the whole object: `spec.ports[1].name: Duplicate value: "otlp"`.',
   noFix: "Which of the two should be called otherwise, only its author knows.",
   *check(model) {
+    // What does not parse may be a template, whose branches are never applied together.
     for (const { facts } of model.cluster.pods) {
+      if (facts.syntaxErrors === true) continue;
       for (const { name, ports } of facts.processes) {
         yield* repeated(ports, `container ${name} of ${facts.object.kind} ${facts.object.name}`);
       }
     }
-    for (const { object, ports } of model.cluster.services) yield* repeated(ports, `Service ${object.name}`);
+    for (const { object, ports, syntaxErrors } of model.cluster.services)
+      if (syntaxErrors !== true) yield* repeated(ports, `Service ${object.name}`);
   },
 };
 

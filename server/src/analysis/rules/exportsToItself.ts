@@ -1,7 +1,9 @@
 import type { Finding } from "../finding.js";
 import type { ComponentFact, PipelineFact } from "../facts.js";
 import type { Collector, Dial, Listener, SiteModel } from "../topology/model.js";
-import { answering } from "../topology/reach.js";
+import { isWildcard } from "../topology/address.js";
+import { answeringAt, isLoopback, landingsOf } from "../topology/reach.js";
+import { securesOtherwise, speaksOtherwise } from "../topology/wire.js";
 import { sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -21,12 +23,29 @@ export const exportsToItself: Rule = {
         ({ kind, dials }) => kind === "exporter" && dials.includes(dial.fact),
       );
       if (collector === undefined || exporter === undefined) continue;
-      const own = answering(dial).find(({ workload }) => workload.collector === collector);
+      const own = ownListener(dial, collector);
+      // What it does not understand does not come in again.
+      if (own && (speaksOtherwise(dial, own) || securesOtherwise(dial, own))) continue;
       const pipeline = own && commonPipeline(collector, exporter, own);
       if (own && pipeline) yield findingOf(dial, own, pipeline, model);
     }
   },
 };
+
+/** The collector's own listener, where every place that the connection may lead to is one. */
+function ownListener(dial: Dial, collector: Collector): Listener | undefined {
+  const own = landingsOf(dial).map((landing) =>
+    answeringAt(landing, dial).find(
+      ({ workload, hosts }) => workload.collector === collector && (!landing.local || hosts.every(hearsEverywhere)),
+    ),
+  );
+  return own.every((each) => each !== undefined) ? own[0] : undefined;
+}
+
+/** Whether the loopback is surely heard at this host. */
+function hearsEverywhere(host: string | null): boolean {
+  return host !== null && (isWildcard(host) || isLoopback(host));
+}
 
 /** A pipeline that leads straight from the receiver that listens to the exporter. */
 function commonPipeline(collector: Collector, exporter: ComponentFact, own: Listener): PipelineFact | undefined {

@@ -2,6 +2,7 @@ import type { Finding, Fix } from "../finding.js";
 import { movePortFixes } from "../fixes/movePort.js";
 import type { Claim, Collision, CollisionKind, SiteModel } from "../topology/model.js";
 import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
+import { hostPortOfReplicas } from "./hostPortOfReplicas.js";
 import type { Rule } from "./rule.js";
 import { sayClaim, sayOwners } from "./say.js";
 
@@ -9,7 +10,7 @@ export const hostPortConflict: Rule = {
   id: "host-port-conflict",
   severity: "error",
   since: "0.1.0",
-  summary: "Pods of two workloads ask for the same port of a node.",
+  summary: "Pods of two workloads, or several of one, ask for the same port of a node.",
   why:
     "The scheduler gives a node's port to one pod; with `hostNetwork` every `containerPort` counts as one. The pod that " +
     "comes second stays Pending: `1 node(s) didn't have free ports for the requested pod ports`. Against a process that " +
@@ -18,6 +19,10 @@ export const hostPortConflict: Rule = {
     const kinds: readonly CollisionKind[] = ["scheduler", "diverted"];
     const own = model.collisions.filter((collision) => kinds.includes(collision.kind));
     for (const [claim, collisions] of collisionsByClaim(own)) yield conflictOf(claim, collisions, model);
+    for (const { facts } of model.cluster.pods) {
+      const finding = hostPortOfReplicas(hostPortConflict.id, facts);
+      if (finding) yield finding;
+    }
   },
 };
 

@@ -13,7 +13,8 @@ export const hostnetworkHostportMismatch: Rule = {
   noFix: "Which of the two numbers is meant, only its author knows.",
   *check(model) {
     for (const { facts } of model.cluster.pods) {
-      if (!facts.hostNetwork) continue;
+      // The two may stand in different branches of a template.
+      if (!facts.hostNetwork || facts.syntaxErrors === true) continue;
       for (const port of facts.processes.flatMap(({ ports }) => ports)) {
         const { hostPort } = port;
         if (hostPort && hostPort.port !== port.port) yield findingOf(port, hostPort, facts.object);

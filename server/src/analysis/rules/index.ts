@@ -1,28 +1,39 @@
 import { agentCascade } from "./agentCascade.js";
 import { configNotRead } from "./configNotRead.js";
+import { deprecatedComponent } from "./deprecatedComponent.js";
 import { dialUnreachable } from "./dialUnreachable.js";
 import { duplicatePortName } from "./duplicatePortName.js";
 import { exportsToItself } from "./exportsToItself.js";
 import { hostnetworkHostportMismatch } from "./hostnetworkHostportMismatch.js";
 import { hostPortConflict } from "./hostPortConflict.js";
+import { invalidPort } from "./invalidPort.js";
 import { loopbackOnly } from "./loopbackOnly.js";
+import { missingKey } from "./missingKey.js";
 import { networkPolicyBlocks } from "./networkPolicyBlocks.js";
 import { nothingListens } from "./nothingListens.js";
+import { notInDistribution } from "./notInDistribution.js";
 import { otlpIngestAndDdot } from "./otlpIngestAndDdot.js";
 import { portConflict } from "./portConflict.js";
 import { portNotExposed } from "./portNotExposed.js";
 import { possiblePortConflict } from "./possiblePortConflict.js";
 import { privilegedPort } from "./privilegedPort.js";
+import { processorOrder } from "./processorOrder.js";
 import { projectFile } from "./projectFile.js";
 import { receiverNotEnabled } from "./receiverNotEnabled.js";
+import { removedComponent } from "./removedComponent.js";
 import type { Rule } from "./rule.js";
 import { selectorMatchesNothing } from "./selectorMatchesNothing.js";
 import { syntax } from "./syntax.js";
+import { telemetryAddress } from "./telemetryAddress.js";
 import { undefinedComponent } from "./undefinedComponent.js";
+import { undefinedReference } from "./undefinedReference.js";
 import { unexplainedSuppression } from "./unexplainedSuppression.js";
+import { unknownComponent } from "./unknownComponent.js";
+import { unknownKey } from "./unknownKey.js";
 import { unusedComponent } from "./unusedComponent.js";
 import { unusedSuppression } from "./unusedSuppression.js";
 import { wrongProtocol } from "./wrongProtocol.js";
+import { wrongType } from "./wrongType.js";
 
 export const rules: readonly Rule[] = [
   portConflict,
@@ -31,6 +42,16 @@ export const rules: readonly Rule[] = [
   hostPortConflict,
   agentCascade,
   undefinedComponent,
+  undefinedReference,
+  missingKey,
+  removedComponent,
+  deprecatedComponent,
+  unknownComponent,
+  notInDistribution,
+  telemetryAddress,
+  processorOrder,
+  unknownKey,
+  wrongType,
   unusedComponent,
   receiverNotEnabled,
   nothingListens,
@@ -41,6 +62,7 @@ export const rules: readonly Rule[] = [
   exportsToItself,
   networkPolicyBlocks,
   configNotRead,
+  invalidPort,
   privilegedPort,
   duplicatePortName,
   hostnetworkHostportMismatch,

@@ -2,7 +2,7 @@ import type { Finding } from "../finding.js";
 import type { Handover, Listener, SiteModel } from "../topology/model.js";
 import { isLoopback, landingsOf, listenersAt } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
-import { sayPlace } from "./say.js";
+import { capitalised, sayClaim, sayPlace } from "./say.js";
 import { describeRange } from "../versions.js";
 
 export const loopbackOnly: Rule = {
@@ -16,17 +16,24 @@ export const loopbackOnly: Rule = {
     "nothing listened: `connection refused`. Endpoints that nobody wrote are localhost since collector v0.104.0.",
   noFix: "A default has to be written out first; which address is right depends on who may connect.",
   *check(model) {
+    const told = new Set<Listener>();
     for (const handover of model.handovers) {
       const found = listenersAt(handover.into, handover.port, handover.transport);
       if (found.length === 0 || !found.every(({ hosts }) => hosts.some(isLoopback))) continue;
-      for (const listener of found) yield findingOf(handover, listener, model);
+      for (const listener of found) {
+        told.add(listener);
+        yield findingOf(handover, listener, model);
+      }
     }
     for (const dial of model.dials) {
       for (const { namespace, port, local } of landingsOf(dial)) {
         const found = local ? [] : listenersAt(namespace, port, dial.fact.transport);
         if (found.length === 0 || !found.every(({ hosts }) => hosts.some(isLoopback))) continue;
         const connects = { by: `the ${dial.by}`, place: dial.place };
-        for (const listener of found) yield findingOf(connects, listener, model);
+        for (const listener of found) {
+          if (!told.has(listener)) yield findingOf(connects, listener, model);
+          told.add(listener);
+        }
       }
     }
   },
@@ -42,9 +49,9 @@ function findingOf({ by, place }: Pick<Handover, "by" | "place">, listener: List
     rule: loopbackOnly.id,
     severity: certain ? loopbackOnly.severity : "information",
     message:
-      `The ${listener.owner} is bound to localhost${when}, but ${by} (${sayPlace(model, place)}) leads to it from outside. ` +
+      `${sayClaim(listener)} is bound to localhost${when}, but ${by} (${sayPlace(model, place)}) leads to it from outside. ` +
       `Whoever connects there gets \`connection refused\`.`,
     place: listener.place,
-    related: [{ place, message: `${by} leads to port ${String(listener.port)} from outside.` }],
+    related: [{ place, message: `${capitalised(by)} leads to port ${String(listener.port)} from outside.` }],
   };
 }

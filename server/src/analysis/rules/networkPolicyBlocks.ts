@@ -18,12 +18,22 @@ export const networkPolicyBlocks: Rule = {
   noFix: "Who may connect is a decision, not a correction.",
   *check(model) {
     const handovers = handoversByNamespace(model);
-    for (const [pod, policies] of policiesOn(model.cluster)) {
-      if (pod.facts.hostNetwork) yield* policies.map((policy) => withoutEffect(policy, pod));
+    const selecting = policiesOn(model.cluster);
+    const binding = new Set([...selecting].flatMap(([{ facts }, policies]) => (facts.hostNetwork ? [] : policies)));
+    for (const [pod, policies] of selecting) {
+      if (pod.facts.hostNetwork)
+        yield* policies
+          .filter((policy) => isAimed(policy) && !binding.has(policy))
+          .map((policy) => withoutEffect(policy, pod));
       else yield* blocked(pod, policies, handovers.get(pod.namespace) ?? [], model);
     }
   },
 };
+
+/** One for every pod of a namespace is not about these. */
+function isAimed({ podSelector }: NetworkPolicyFacts): boolean {
+  return Object.keys(podSelector?.labels ?? {}).length > 0;
+}
 
 function withoutEffect({ object, podSelector }: NetworkPolicyFacts, { facts }: PodModel): Finding {
   const pod = `${facts.object.kind} ${facts.object.name}`;
@@ -45,7 +55,9 @@ function* blocked(
   model: SiteModel,
 ): Iterable<Finding> {
   const ruling = policies.filter(({ ingress }) => ingress !== undefined);
-  const [first] = ruling;
+  // Whoever keeps everybody out lets some in again elsewhere.
+  const opening = ruling.find(({ ingress = [] }) => ingress.length > 0);
+  const first = opening ?? ruling[0];
   if (first === undefined) return;
   const shut = handovers.filter(
     ({ into, kind, port, transport }) =>
@@ -54,7 +66,8 @@ function* blocked(
       !ruling.some(({ ingress = [] }) => ingress.some((rule) => letsIn(rule, port, transport, pod))),
   );
   const ports = [...new Set(shut.map(({ port }) => port))];
-  if (ports.length > 0) yield blockedFinding(first, ruling.length, ports, shut, model);
+  if (ports.length > 0)
+    yield blockedFinding({ policy: first, certain: opening !== undefined }, ruling.length, ports, shut, model);
 }
 
 /** Whether a rule speaks of the port at all; whom it lets in is another matter. */
@@ -71,7 +84,7 @@ function letsIn({ ports }: PolicyRule, port: number, transport: Transport, { fac
 }
 
 function blockedFinding(
-  { object }: NetworkPolicyFacts,
+  { policy: { object }, certain }: { readonly policy: NetworkPolicyFacts; readonly certain: boolean },
   count: number,
   ports: readonly number[],
   shut: readonly Handover[],
@@ -82,9 +95,9 @@ function blockedFinding(
   const others = count > 1 ? ", and no other policy here that selects the pods," : "";
   return {
     rule: networkPolicyBlocks.id,
-    severity: networkPolicyBlocks.severity,
+    severity: certain ? networkPolicyBlocks.severity : "information",
     message:
-      `NetworkPolicy ${object.name}${others} lets nobody in on ${sayList(ports.map(String))}, where ${names} ` +
+      `${certain ? "" : "If no policy elsewhere lets somebody in: "}NetworkPolicy ${object.name}${others} lets nobody in on ${sayList(ports.map(String))}, where ${names} ` +
       `${by.length > 1 ? "lead" : "leads"}. What is dropped gets no answer: \`i/o timeout\`, \`context deadline exceeded\`.`,
     place: object.place,
     related: by.map((each) => ({

@@ -2,7 +2,7 @@ import type { Finding } from "../finding.js";
 import type { Handover } from "../topology/model.js";
 import { isSurelySilent } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
-import { capitalised, sayList } from "./say.js";
+import { capitalised, sayOpenPorts } from "./say.js";
 
 export const nothingListens: Rule = {
   id: "nothing-listens",
@@ -22,10 +22,7 @@ export const nothingListens: Rule = {
 };
 
 function findingOf({ kind, by, place, into, port, transport }: Handover): Finding {
-  const open = [
-    ...new Set(into.listeners.filter((each) => each.transport === transport).map((each) => String(each.port))),
-  ];
-  const instead = open.length === 0 ? "" : ` It listens on ${sayList(open)}.`;
+  const instead = sayOpenPorts(into, transport);
   const intended = into.workloads.some(({ collector }) => collector?.intended);
   return {
     rule: nothingListens.id,

@@ -4,7 +4,7 @@ import { isIngestAgainstDdot } from "../topology/cascade.js";
 import type { Claim, Collision, CollisionKind, SiteModel } from "../topology/model.js";
 import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
 import type { Rule } from "./rule.js";
-import { bindError, sayAddress, sayClaim, sayOwners } from "./say.js";
+import { runTimeError, sayClaim, sayOwners } from "./say.js";
 
 export const portConflict: Rule = {
   id: "port-conflict",
@@ -32,7 +32,7 @@ function conflictOf(claim: Claim, collisions: readonly Collision[], model: SiteM
     severity: sure ? portConflict.severity : "warning",
     message:
       `${sayClaim(claim)} is also taken by ${sayOwners(others, model)} on ${collisions[0]?.namespace.label ?? ""}.` +
-      `${unwritten} Whichever starts second fails${sure ? "" : condition(claim)}: \`${failure(claim, collisions[0])}\`.`,
+      `${unwritten} Whichever starts second fails${sure ? "" : condition(claim)}: \`${runTimeError(claim, collisions[0])}\`.`,
     place: claim.place,
     evidence: sayEvidence(collisions),
     related: others.map((other) => ({
@@ -46,16 +46,6 @@ function conflictOf(claim: Claim, collisions: readonly Collision[], model: SiteM
 /** What has to come true where it is not certain that both meet. */
 function condition({ workload }: Claim): string {
   return workload.start ? ", if both commands are run" : ", if both land on one node";
-}
-
-/** What the second of the two prints, if it is this one. */
-function failure(claim: Claim, collision: Collision | undefined): string {
-  if (claim.via === "socket") return bindError(claim);
-  if (claim.via === "node-port") return "provided port is already allocated";
-  const withSocket = collision?.claims.some(({ via }) => via === "socket") ?? false;
-  return withSocket
-    ? `failed to bind host port ${sayAddress(claim)}/${claim.transport}: address already in use`
-    : `Bind for ${sayAddress(claim)} failed: port is already allocated`;
 }
 
 function originName({ origin }: Claim): string {

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.js";
 import type { Dial, Handover, Listener, Namespace, SiteModel } from "../topology/model.js";
-import { handoversByNamespace, isLoopback } from "../topology/reach.js";
+import { answering, handoversByNamespace, isLoopback } from "../topology/reach.js";
 import { capitalised, sayList, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -14,17 +14,42 @@ export const portNotExposed: Rule = {
     "`connection refused`.",
   noFix: "Whether somebody is to reach it from outside, only its author knows.",
   *check(model) {
+    const reachedAnyhow = new Set(model.dials.flatMap(answering));
+    const refused = model.dials.filter(({ leads }) => leads.kind === "closed");
+    const open = waysWithoutEnd(model);
     for (const [namespace, handovers] of handoversByNamespace(model)) {
+      if (open.namespaces.has(namespace) || open.containers.has(namespace.label)) continue;
+      if (handovers.some(({ by }) => open.services.has(by))) continue;
       const reached = namespace.listeners.filter((listener) => handovers.some((each) => leadsTo(each, listener)));
-      const exposed = new Set(reached.map(({ workload }) => workload));
+      const exposed = new Set(reached.filter(isOpenReceiver).map(({ workload }) => workload));
       for (const listener of namespace.listeners) {
-        // Only beside one that is handed on does it look forgotten.
-        const forgotten = exposed.has(listener.workload) && !reached.includes(listener);
+        if (reached.includes(listener) || reachedAnyhow.has(listener)) continue;
+        // Only beside one that is handed on, or where somebody asks for it, does it look forgotten.
+        const forgotten = exposed.has(listener.workload) || refused.some((dial) => isMeant(dial, listener, handovers));
         if (forgotten && isOpenReceiver(listener)) yield findingOf(listener, namespace, handovers, model);
       }
     }
   },
 };
+
+/** What hands on every port, or more than is known, by who it is in a handover. */
+interface OpenWays {
+  readonly namespaces: ReadonlySet<Namespace>;
+  readonly containers: ReadonlySet<string>;
+  readonly services: ReadonlySet<string>;
+}
+
+function waysWithoutEnd({ cluster, files }: SiteModel): OpenWays {
+  const facts = [...files.values()].flatMap((file) => file.facts);
+  const containers = facts.flatMap((fact) => (fact.kind === "containers" ? fact.containers : []));
+  // The name of a headless Service leads to the pods themselves, and so does a node's to the pods on its network.
+  const services = cluster.services.filter(({ headless, syntaxErrors }) => headless || syntaxErrors === true);
+  return {
+    namespaces: new Set(cluster.pods.flatMap((pod) => (pod.facts.hostNetwork ? pod.namespace : []))),
+    containers: new Set(containers.flatMap((each) => (each.unreadPorts.length > 0 ? each.process.name : []))),
+    services: new Set(services.map(({ object }) => `Service ${object.name}`)),
+  };
+}
 
 function leadsTo({ port, transport }: Handover, listener: Listener): boolean {
   return port === listener.port && transport === listener.transport;
@@ -46,17 +71,19 @@ function findingOf(
   model: SiteModel,
 ): Finding {
   const dial = model.dials.find((each) => isMeant(each, listener, handovers));
-  const by = sayList([...new Set(handovers.map((each) => each.by))]);
+  const by = [...new Set(handovers.map((each) => each.by))];
   const ports = sayList([...new Set(handovers.map(({ port }) => String(port)))]);
   const dialled = dial
-    ? ` The ${dial.by} (${sayPlace(model, dial.place)}) connects to it and gets`
-    : " Whoever connects through it gets";
+    ? `The ${dial.by} (${sayPlace(model, dial.place)}) connects to it and gets`
+    : "Whoever connects through it gets";
+  const consequence =
+    listener.transport === "udp" ? "Whatever is sent through it is lost." : `${dialled} \`connection refused\`.`;
   return {
     rule: portNotExposed.id,
     severity: dial ? portNotExposed.severity : "information",
     message:
-      `The ${listener.owner} listens on port ${String(listener.port)} of ${namespace.label}, but ${by} ` +
-      `${handovers.length > 1 ? "hand" : "hands"} on only ${ports}.${dialled} \`connection refused\`.`,
+      `The ${listener.owner} listens on port ${String(listener.port)} of ${namespace.label}, but ${sayList(by)} ` +
+      `${by.length > 1 ? "hand" : "hands"} on only ${ports}. ${consequence}`,
     place: listener.place,
     related: [...new Map(handovers.map((each) => [each.by, each])).values()].map((each) => ({
       place: each.place,

@@ -4,7 +4,7 @@ import { differentHostsFix, shareHostFix } from "../fixes/projectFile.js";
 import type { Claim, Collision, SiteModel } from "../topology/model.js";
 import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
 import type { Rule } from "./rule.js";
-import { sayClaim, sayOwners } from "./say.js";
+import { runTimeError, sayClaim, sayOwners } from "./say.js";
 
 export const possiblePortConflict: Rule = {
   id: "possible-port-conflict",
@@ -24,10 +24,7 @@ function findingOf(claim: Claim, collisions: readonly Collision[], model: SiteMo
   return {
     rule: possiblePortConflict.id,
     severity: possiblePortConflict.severity,
-    message:
-      `${sayClaim(claim)} is also taken by ${sayOwners(others, model)}. If both run on one host, whichever starts second ` +
-      "fails: `address already in use`." +
-      (collisions.some(({ kind }) => kind === "scheduler") ? " In a cluster, the pod stays Pending." : ""),
+    message: `${sayClaim(claim)} is also taken by ${sayOwners(others, model)}. ${consequence(claim, collisions)}`,
     place: claim.place,
     evidence: sayEvidence(collisions),
     related: others.map((other) => ({
@@ -39,6 +36,21 @@ function findingOf(claim: Claim, collisions: readonly Collision[], model: SiteMo
         ? movePortFixes([claim, ...others], model, texts)
         : hostFixes([claim, ...others], model, texts),
   };
+}
+
+function consequence(claim: Claim, collisions: readonly Collision[]): string {
+  const [first] = collisions;
+  switch (first?.kind) {
+    case "scheduler":
+      return (
+        "If both are installed in one cluster, the pod that comes second to a node stays Pending: " +
+        "`1 node(s) didn't have free ports for the requested pod ports`."
+      );
+    case "diverted":
+      return "If both are installed in one cluster, the pod with the hostPort gets what arrives there, and the other nothing.";
+    default:
+      return `If both run on one host, whichever starts second fails: \`${runTimeError(claim, first)}\`.`;
+  }
 }
 
 /** Which host things run on is said in `.portolan.yaml`. */

@@ -28,8 +28,8 @@ function findingOf({ owner, port, transport, place }: Listener): Finding {
     rule: privilegedPort.id,
     severity: privilegedPort.severity,
     message:
-      `The ${owner} listens on port ${String(port)}, below 1024. If it does not run as root, it needs ` +
-      `CAP_NET_BIND_SERVICE (\`AmbientCapabilities=CAP_NET_BIND_SERVICE\` in its unit), or it fails with ` +
+      `The ${owner} listens on port ${String(port)}, below 1024. On a host's own network, if it does not run as root, it needs ` +
+      `CAP_NET_BIND_SERVICE (in a unit: \`AmbientCapabilities=CAP_NET_BIND_SERVICE\`), or it fails with ` +
       `\`listen ${transport} :${String(port)}: bind: permission denied\`.`,
     place,
     related: [],

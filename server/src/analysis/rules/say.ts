@@ -1,7 +1,7 @@
-import type { Place } from "../facts.js";
+import type { ComponentKind, Place, Transport } from "../facts.js";
 import { displayPath } from "../paths.js";
 import { positionAt } from "../text.js";
-import type { Claim, SiteModel } from "../topology/model.js";
+import type { Claim, Collision, Namespace, SiteModel } from "../topology/model.js";
 import { metricsLabel } from "../catalog/internalMetrics.js";
 
 /** Wordings that several rules share. */
@@ -21,6 +21,13 @@ export function sayList(items: readonly string[]): string {
 /** `port 4317`, `ports 4317 and 4318` */
 export function sayPorts(ports: readonly number[]): string {
   return `${ports.length > 1 ? "ports" : "port"} ${sayList(ports.map(String))}`;
+}
+
+/** ` It listens on 4317 and 8888.`, where it does at all. */
+export function sayOpenPorts({ listeners }: Namespace, transport: Transport): string {
+  const ports = listeners.flatMap((each) => (each.transport === transport ? (each.port ?? []) : []));
+  const open = [...new Set(ports)].sort((a, b) => a - b);
+  return open.length === 0 ? "" : ` It listens on ${sayList(open.map(String))}.`;
 }
 
 /** `the otlp receiver (grpc) of DDOT (etc/datadog-agent/otel-config.yaml:10)` */
@@ -51,6 +58,16 @@ export function bindError(claim: Claim): string {
   return `failed to create meter provider: binding address ${written} for Prometheus exporter: ${error}`;
 }
 
+/** What the second of the two prints, if it is this one. */
+export function runTimeError(claim: Claim, collision: Collision | undefined): string {
+  if (claim.via === "socket") return bindError(claim);
+  if (claim.via === "node-port") return "provided port is already allocated";
+  const withSocket = collision?.claims.some(({ via }) => via === "socket") ?? false;
+  return withSocket
+    ? `failed to bind host port ${sayAddress(claim)}/${claim.transport}: address already in use`
+    : `Bind for ${sayAddress(claim)} failed: port is already allocated`;
+}
+
 /** `0.0.0.0:4317`, as a container engine prints it. */
 export function sayAddress(claim: Claim): string {
   return boundAddress(claim).replace(/^:/, "0.0.0.0:");
@@ -66,4 +83,15 @@ function boundAddress(claim: Claim): string {
 
 export function capitalised(text: string): string {
   return (text[0]?.toUpperCase() ?? "") + text.slice(1);
+}
+
+/**
+ * What does a component's work now, as the catalogue writes it: a type of the same kind, `connector:routing`, or what
+ * is set outside the collector.
+ */
+export function sayReplacement(kind: ComponentKind, replacedBy: string): string {
+  const [otherKind, type] = replacedBy.split(":");
+  if (type !== undefined) return `Use the ${otherKind ?? ""} ${type} instead.`;
+  if (/^[A-Z]+$/.test(replacedBy)) return `Set ${replacedBy} instead.`;
+  return `Use the ${replacedBy} ${kind} instead.`;
 }

@@ -18,7 +18,7 @@ export const selectorMatchesNothing: Rule = {
       const { selector, derivedFrom } = service;
       if (selector === undefined || derivedFrom !== undefined || Object.keys(selector).length === 0) continue;
       if (index.matching(selector).length > 0) continue;
-      const near = nearest(selector, byFile.get(service.file) ?? []);
+      const near = nearest(service, selector, byFile.get(service.file) ?? []);
       if (near) yield findingOf(service, selector, near);
     }
   },
@@ -30,13 +30,23 @@ function podsByFile({ cluster }: SiteModel): ReadonlyMap<FileId, readonly PodFac
   return byFile;
 }
 
-/** The pod of the same file that was surely meant: it has every label that is asked for, with another value. */
-function nearest(selector: Labels, pods: readonly PodFacts[]): PodFacts | undefined {
+/**
+ * The pod of the same file that was surely meant: it is named like the Service, and has every label that is asked for,
+ * with another value. One of another name has its own Service, and what this one leads to stands elsewhere.
+ */
+function nearest({ object }: ServiceFacts, selector: Labels, pods: readonly PodFacts[]): PodFacts | undefined {
   const near = pods.filter(
-    ({ labels, syntaxErrors }) =>
-      syntaxErrors !== true && Object.keys(selector).every((key) => Object.hasOwn(labels, key)),
+    (pod) =>
+      pod.syntaxErrors !== true &&
+      stemOf(pod.object.name) === stemOf(object.name) &&
+      Object.keys(selector).every((key) => Object.hasOwn(pod.labels, key)),
   );
   return near.length === 1 ? near[0] : undefined;
+}
+
+/** `otel-collector` of `otel-collector-service` and `otel-collector-deployment`. */
+function stemOf(name: string): string {
+  return name.replace(/-(?:service|svc|deployment|deploy|daemonset|ds|statefulset|sts|pod)$/, "");
 }
 
 function findingOf({ object }: ServiceFacts, selector: Labels, near: PodFacts): Finding {

@@ -1,6 +1,7 @@
 import type { Finding } from "../finding.js";
 import type { Dial, Listener, SiteModel } from "../topology/model.js";
-import { answering } from "../topology/reach.js";
+import { answeringAt, landingsOf } from "../topology/reach.js";
+import { securesOtherwise, speaksOtherwise, wireOf, type Wire } from "../topology/wire.js";
 import { capitalised, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -15,35 +16,17 @@ export const wrongProtocol: Rule = {
   noFix: "Either the port or the exporter may be the mistake; both are one word away.",
   *check(model) {
     for (const dial of model.dials) {
-      const listeners = answering(dial);
+      if (dial.leads.kind === "unknown") yield* byCustom(dial);
+      const each = landingsOf(dial).map((landing) => answeringAt(landing, dial));
+      const listeners = each.flat();
       const [listener] = listeners;
-      if (listener === undefined) {
-        if (dial.leads.kind === "unknown") yield* byCustom(dial);
-        continue;
-      }
+      if (listener === undefined || each.some(({ length }) => length === 0)) continue;
       // Several may answer through one Service; only what holds for all of them is certain.
-      if (listeners.every((each) => speaksOtherwise(dial, each))) yield protocolFinding(dial, listener, model);
-      else if (listeners.every((each) => securesOtherwise(dial, each))) yield tlsFinding(dial, listener, model);
+      if (listeners.every((one) => speaksOtherwise(dial, one))) yield protocolFinding(dial, listener, model);
+      else if (listeners.every((one) => securesOtherwise(dial, one))) yield tlsFinding(dial, listener, model);
     }
   },
 };
-
-type Wire = "grpc" | "http";
-
-function wireOf(protocol: string | undefined): Wire | undefined {
-  return /-grpc\b/.test(protocol ?? "") ? "grpc" : /-https?\b|^http/.test(protocol ?? "") ? "http" : undefined;
-}
-
-function speaksOtherwise({ fact }: Dial, listener: Listener): boolean {
-  const [spoken, heard] = [wireOf(fact.protocol), wireOf(listener.fact.protocol)];
-  return spoken !== undefined && heard !== undefined && spoken !== heard;
-}
-
-/** Whether TLS is asked for is only known of collectors' own receivers; programs in front may end it. */
-function securesOtherwise({ secure }: Dial, { workload, fact }: Listener): boolean {
-  if (secure === undefined || workload.collector === undefined || !fact.protocol.startsWith("otlp-")) return false;
-  return secure !== (fact.secure === true);
-}
 
 function protocolFinding(dial: Dial, listener: Listener, model: SiteModel): Finding {
   const spoken = wireOf(dial.fact.protocol);
@@ -64,10 +47,15 @@ function tlsFinding(dial: Dial, listener: Listener, model: SiteModel): Finding {
   const whom = `the ${listener.owner} (${sayPlace(model, listener.place)})`;
   const message = dial.secure
     ? `${capitalised(`the ${dial.by}`)} asks for TLS, but ${whom} has no \`tls\`. Nothing arrives: ` +
-      "`tls: first record does not look like a TLS handshake`. Say `http://` or `tls: {insecure: true}` if that is meant."
+      `\`tls: first record does not look like a TLS handshake\`. ${plainly(dial)}, if that is meant.`
     : `${capitalised(`the ${dial.by}`)} speaks without TLS, but ${whom} has \`tls\` and takes nothing else. ` +
       "Nothing arrives: `error reading server preface: EOF`.";
   return finding(dial, message, listener);
+}
+
+/** A gRPC client of the collector speaks TLS to `http://`, too; every other one goes by the scheme. */
+function plainly({ fact }: Dial): string {
+  return fact.secure === undefined ? "Say `http://`" : "Say `tls: {insecure: true}` and no `https://`";
 }
 
 /** Nobody knows who is there; 4317 and 4318 are the two ports that everybody gives to the one and the other. */

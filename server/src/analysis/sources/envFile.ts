@@ -22,7 +22,7 @@ export const envFileSource: TextSource = {
 export function isEnvPath(path: FileId): boolean {
   return (
     /(?:^|\/)\.env(?:\.[^/]+)?$|[^/]\.env$/.test(path) ||
-    /(?:^|\/)etc\/(?:default|sysconfig)\/[^/]+$/.test(path) ||
+    /(?:^|\/)etc\/(?:(?:default|sysconfig)\/[^/]+|[^/]+\/environment)$/.test(path) ||
     (isConf(path) && /(?:^|\/)etc\//.test(path) && !/\.d\/[^/]+$/.test(path))
   );
 }

@@ -39,11 +39,15 @@ function readDocuments(text: string, file: FileId, parse: () => readonly YamlDoc
   const candidates = sources.filter((source) => (source.mayBe?.(file) ?? true) && source.marker.test(text));
   if (candidates.length === 0) return notOurs;
   const results = parse().map((document) => readDocument(document, file, candidates));
-  return {
-    facts: results.flatMap((result) => result.facts),
-    // Templates are filled in before anybody parses them: what looks broken in them is not.
-    problems: isTemplate(text) ? [] : results.flatMap((result) => result.problems),
-  };
+  const facts = results.flatMap((result) => result.facts);
+  // Templates are filled in before anybody parses them: what looks broken in them is not.
+  if (isTemplate(text)) return { facts: facts.map(withoutRepeats), problems: [] };
+  return { facts, problems: results.flatMap((result) => result.problems) };
+}
+
+/** Of two keys of one name a template may well leave one. */
+function withoutRepeats(fact: Fact): Fact {
+  return fact.kind === "collector" || fact.kind === "agent" ? { ...fact, repeatedKeys: [] } : fact;
 }
 
 function readDocument(document: YamlDocument, file: FileId, candidates: readonly Source[]): SourceResult {

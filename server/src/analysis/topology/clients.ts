@@ -10,8 +10,7 @@ export function clientsOf({ mounts }: ProcessFacts, clients: readonly ClientFact
   return clients.filter(({ file, holder }) =>
     mounts.some(({ source }) => {
       if (source.kind === "path") return holder === undefined && isWithin(file, source.path);
-      if (source.kind === "other") return false;
-      return holder?.name === source.name;
+      return source.kind !== "other" && holder?.kind === source.kind && holder.name === source.name;
     }),
   );
 }

@@ -1,8 +1,15 @@
-import type { AgentFacts, CollectorFacts, ConfigHolder, ProjectCollector, ProjectFacts } from "../facts.js";
+import type {
+  AgentFacts,
+  CollectorFacts,
+  ConfigHolder,
+  Distribution,
+  ProjectCollector,
+  ProjectFacts,
+} from "../facts.js";
 import { baseName, folderOf, stem } from "../paths.js";
 import { exactly, type Version, type VersionRange } from "../versions.js";
 import { mergeConfigs, type MergedConfig } from "./merge.js";
-import type { Collector, JoinContext, Site } from "./model.js";
+import type { Collector, CollectorStart, JoinContext, Site } from "./model.js";
 import { packageFolder } from "./sites.js";
 import { roleKinds } from "./usage.js";
 
@@ -13,8 +20,9 @@ export interface StartedCollector {
   readonly facts: readonly CollectorFacts[];
   /** Undefined where the image's tag tells none. */
   readonly version: Version | undefined;
-  /** False where it reads other configurations, too. */
-  readonly whole: boolean;
+  /** Undefined where its image is none of the collector's own. */
+  readonly distribution: Distribution | undefined;
+  readonly start: CollectorStart;
   /** Whether it is only meant to read them. */
   readonly intended: boolean;
   readonly isDdot: boolean;
@@ -22,7 +30,7 @@ export interface StartedCollector {
 
 /** A collector that a manifest starts. */
 export function startedCollector(started: StartedCollector, context: JoinContext): Collector {
-  const { id, name, facts, version, whole, intended, isDdot } = started;
+  const { id, name, facts, version, distribution, start, intended, isDdot } = started;
   const merged = mergeConfigs(facts);
   const fallback = context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
   return {
@@ -31,11 +39,12 @@ export function startedCollector(started: StartedCollector, context: JoinContext
     isDdot,
     facts,
     ...merged,
-    complete: whole && isComplete(facts, merged),
+    complete: start.whole && isComplete(facts, merged),
+    start,
     ...(intended && { intended }),
     // The image's tag is the Agent's version, not that of the collector in it.
     versions: isDdot ? ddotSince : version === undefined ? fallback : exactly(version),
-    distribution: isDdot ? "ddot" : undefined,
+    distribution: isDdot ? "ddot" : distribution,
   };
 }
 

@@ -106,7 +106,7 @@ function configAt(
   switch (source.kind) {
     case "path": {
       const file: FileId = rest === "" ? source.path : joinPath(source.path, rest);
-      return available.ofFile(file);
+      return available.ofFile(file, mount.place.file);
     }
     case "ConfigMap":
     case "Secret": {

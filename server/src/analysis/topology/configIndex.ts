@@ -23,9 +23,14 @@ export class ConfigIndex {
     }
   }
 
-  /** The configuration that a file is, not one that it holds. */
-  ofFile(file: FileId): CollectorFacts | undefined {
-    return this.byFile.get(file)?.[0];
+  /**
+   * The configuration that a file is, not one that it holds.
+   *
+   * @param from who reads it: of several scripts that write such a file, the same one is meant
+   */
+  ofFile(file: FileId, from?: FileId): CollectorFacts | undefined {
+    const found = this.byFile.get(file);
+    return found?.find((config) => config.file === from) ?? found?.[0];
   }
 
   /** The Agent whose `datadog.yaml` a file is. */

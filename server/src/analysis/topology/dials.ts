@@ -32,15 +32,17 @@ function collectorDials({ collector }: Workload): readonly DialFact[] {
 export function dialOf(fact: DialFact, from: Workload, lookup: Lookup | undefined, route: Route): Dial | undefined {
   const target = parseTarget(fact.text, lookup);
   if (target === undefined) return undefined;
-  const { host, scheme } = target;
+  const { host, scheme, invalidPort } = target;
   const port = target.port === undefined ? (fact.defaultPort ?? null) : target.port;
   return {
     from,
     by: `${fact.label} of ${from.name}`,
     fact,
-    secure: scheme === "https" ? true : scheme === "http" ? false : fact.secure,
+    // A gRPC client of the collector goes by its `tls` alone, unless `https` asks for more.
+    secure: scheme === "https" ? true : (fact.secure ?? (scheme === "http" ? false : undefined)),
     host: host === null ? null : target.hostText,
     port,
+    ...(invalidPort !== undefined && { invalidPort }),
     place: fact.place,
     change: changeOf(fact, target),
     leads: host === null || port === null ? { kind: "unknown" } : route(host, port, fact),

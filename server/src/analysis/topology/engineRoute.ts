@@ -44,11 +44,15 @@ function landAt(namespace: Namespace, port: number, local: boolean): Lead {
 /** A published port leads into its container; else a process of the host answers. */
 function throughHost({ host, own }: Engine, port: number, transport: string): Lead {
   if (host === undefined) return unknown;
-  const mapping = host.mappings.find((each) => each.port === port && each.transport === transport);
-  const inner = mapping && own.get(mapping.inner.namespace);
-  if (mapping === undefined || inner === undefined) return landAt(host, port, false);
-  const landings = [{ namespace: inner, port: mapping.inner.port, local: false }];
-  return { kind: "inside", landings, via: `the ${mapping.owner}` };
+  const mappings = host.mappings.filter((each) => each.port === port && each.transport === transport);
+  const landings = mappings.flatMap(({ inner }) => {
+    const namespace = own.get(inner.namespace);
+    return namespace ? [{ namespace, port: inner.port, local: false }] : [];
+  });
+  const [first] = mappings;
+  // Some engines lead what arrives under these names to the host's loopback, too.
+  if (first === undefined || landings.length < mappings.length) return landAt(host, port, true);
+  return { kind: "inside", landings, via: `the ${first.owner}` };
 }
 
 function isCalled({ container }: RunningContainer, name: string): boolean {

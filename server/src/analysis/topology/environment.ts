@@ -1,5 +1,5 @@
 import type { DialFact, EnvFact, Word } from "../facts.js";
-import type { Lookup } from "../variables.js";
+import { unknown, type Lookup } from "../variables.js";
 
 /**
  * What a field of the pod stands for where an address is wanted: letters that no host has, so that a route can tell
@@ -17,13 +17,17 @@ const fields: ReadonlyMap<string, string> = new Map([
 /** `$(A)` in B in C…: Kubernetes resolves each once, when it was defined before. */
 const deepest = 4;
 
-/** The variables of a process by name; of one that is set twice, the last counts. */
+/**
+ * The variables of a process by name; of one that is set twice, the last counts. One that is set from elsewhere holds
+ * the unknown letter: whatever it is, a default does not stand for it.
+ */
 export function lookupIn(env: readonly EnvFact[]): Lookup {
   const byName = new Map(env.map((each) => [each.name, each]));
   const resolve = (name: string, depth: number): string | undefined => {
     const value = byName.get(name)?.value;
-    if (value?.kind === "field") return fields.get(value.path);
-    if (value?.kind !== "text") return undefined;
+    if (value === undefined) return undefined;
+    if (value.kind === "elsewhere") return unknown;
+    if (value.kind === "field") return fields.get(value.path) ?? unknown;
     const { text } = value.word;
     if (!text.includes("$(") || depth > deepest) return text;
     return text.replace(/\$\(([^)]*)\)/g, (whole, inner: string) => resolve(inner, depth + 1) ?? whole);
@@ -34,7 +38,9 @@ export function lookupIn(env: readonly EnvFact[]): Lookup {
 /** What the variables of an OpenTelemetry SDK, or of a Datadog tracer, tell a program to connect to. */
 export function environmentDials(env: readonly EnvFact[]): readonly DialFact[] {
   const lookup = lookupIn(env);
-  return env.flatMap(({ name, value }): readonly DialFact[] => {
+  if (lookup("OTEL_SDK_DISABLED")?.toLowerCase() === "true") return [];
+  const last = new Map(env.map((each) => [each.name, each]));
+  return [...last.values()].flatMap(({ name, value }): readonly DialFact[] => {
     const known = value.kind === "text" ? addressOf(name, lookup) : undefined;
     if (known === undefined || value.kind !== "text" || value.word.text === "") return [];
     const { text, place } = value.word;
@@ -59,13 +65,18 @@ function literalStart({ text, place: { span } }: Word): number | undefined {
 
 type Spoken = Pick<DialFact, "protocol" | "defaultPort">;
 
+const signals = ["TRACES", "METRICS", "LOGS", "PROFILES"] as const;
+
 /** What is spoken at the address that a variable holds; undefined for one that holds none. */
 function addressOf(name: string, lookup: Lookup): Spoken | undefined {
   const otlp = /^OTEL_EXPORTER_OTLP_(?:(TRACES|METRICS|LOGS|PROFILES)_)?ENDPOINT$/.exec(name);
   if (otlp) {
     const [, signal] = otlp;
-    const own = signal === undefined ? undefined : lookup(`OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`);
-    return { protocol: otlpProtocol(own ?? lookup("OTEL_EXPORTER_OTLP_PROTOCOL")) };
+    if (signal !== undefined && lookup(`OTEL_${signal}_EXPORTER`)?.toLowerCase() === "none") return undefined;
+    const spoken = new Set((signal === undefined ? signals : [signal]).map((each) => protocolFor(each, lookup)));
+    const [only] = spoken;
+    // What some signals speak says nothing of the address that all share.
+    return { protocol: spoken.size === 1 ? only : undefined };
   }
   switch (name) {
     case "OTEL_EXPORTER_ZIPKIN_ENDPOINT":
@@ -75,19 +86,20 @@ function addressOf(name: string, lookup: Lookup): Spoken | undefined {
     case "DD_TRACE_AGENT_URL":
       return { protocol: "datadog-apm-http" };
     case "DD_AGENT_HOST":
-      return { protocol: "datadog-apm-http", defaultPort: tracePort(lookup) };
+      return { protocol: "datadog-apm-http", ...tracePort(lookup) };
     default:
       return undefined;
   }
 }
 
 /** Which protocol an SDK speaks where nobody says it differs by language. */
-function otlpProtocol(written: string | undefined): string | undefined {
+function protocolFor(signal: string, lookup: Lookup): string | undefined {
+  const written = lookup(`OTEL_EXPORTER_OTLP_${signal}_PROTOCOL`) ?? lookup("OTEL_EXPORTER_OTLP_PROTOCOL");
   if (written === "grpc") return "otlp-grpc";
   return written?.startsWith("http/") === true ? "otlp-http" : undefined;
 }
 
-function tracePort(lookup: Lookup): number {
-  const written = lookup("DD_TRACE_AGENT_PORT");
-  return written !== undefined && /^[1-9]\d{0,4}$/.test(written) ? Number(written) : 8126;
+function tracePort(lookup: Lookup): Pick<DialFact, "defaultPort"> {
+  const written = lookup("DD_TRACE_AGENT_PORT") ?? "8126";
+  return /^[1-9]\d{0,4}$/.test(written) ? { defaultPort: Number(written) } : {};
 }

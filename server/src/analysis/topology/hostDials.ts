@@ -7,6 +7,7 @@ import type { PlacedHost } from "./hostPart.js";
 import { isWildcard } from "./address.js";
 import type { Collector, Dial, Lead, Namespace } from "./model.js";
 import { isLoopback } from "./reach.js";
+import type { PlacedUnit } from "./units.js";
 
 /** Whom the containers of a project connect to: each other by name, and their host. */
 export function projectDials(
@@ -29,12 +30,19 @@ export function projectDials(
   });
 }
 
-/** Whom the collectors connect to that run on a host itself. */
+/** Whom systemd's units connect to: of their host, the host itself is known. */
+export function unitDials(units: readonly PlacedUnit[], hosts: readonly PlacedHost[]): readonly Dial[] {
+  return units.flatMap(({ started, host }) => {
+    const placed = host.running.length > 0 ? hosts.find(({ parts }) => parts.includes(host)) : undefined;
+    return dialsOfProcess(started, placed ? hostRoute(placed.namespace) : () => ({ kind: "unknown" }));
+  });
+}
+
+/** Whom the collectors connect to that nothing starts, from the host that they are taken to run on. */
 export function hostDials(hosts: readonly PlacedHost[]): readonly Dial[] {
   return hosts.flatMap(({ namespace, parts }) => {
     const route = hostRoute(namespace);
-    // What an engine starts on the host's own network is among its project's dials.
-    const own = parts.filter(({ origin }) => origin !== "compose" && origin !== "script");
+    const own = parts.filter(({ origin }) => origin === "configuration" || origin === "agent");
     return own.flatMap(({ running }) => running.flatMap(({ workload }) => dialsOfCollector(workload, route)));
   });
 }
@@ -45,7 +53,10 @@ export function hostDials(hosts: readonly PlacedHost[]): readonly Dial[] {
 export function looseDials(clients: readonly ClientFacts[], hosts: readonly PlacedHost[]): readonly Dial[] {
   const [only, ...others] = hosts.map(({ namespace }) => namespace).filter(({ kind }) => kind === "host");
   const route = only && others.length === 0 ? hostRoute(only) : (): Lead => ({ kind: "unknown" });
-  return clients.flatMap((client) => dialsOfClient(client, { name: client.name }, route));
+  return clients.flatMap((client) =>
+    // What a ConfigMap holds is read in a pod, even if it is not known in which.
+    dialsOfClient(client, { name: client.name }, client.holder ? () => ({ kind: "unknown" }) : route),
+  );
 }
 
 /** Whom parts of configurations connect to, which by themselves run nowhere. */

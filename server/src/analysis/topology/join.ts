@@ -1,16 +1,18 @@
 import type { Fact, FileFacts } from "../facts.js";
-import { displayPath } from "../paths.js";
+import { baseName, displayPath } from "../paths.js";
 import { collisionsOf } from "./collisions.js";
 import { flareDials } from "./cascade.js";
 import { clientsOf } from "./clients.js";
 import { collectorsOf } from "./collectors.js";
 import { ConfigIndex } from "./configIndex.js";
 import { placeContainers } from "./containers.js";
-import { hostDials, looseDials, partDials, projectDials } from "./hostDials.js";
+import { agentsAsStarted } from "./hostAgent.js";
+import { hostDials, looseDials, partDials, projectDials, unitDials } from "./hostDials.js";
 import { placeOnHosts } from "./hosts.js";
 import { kustomize } from "./kustomize.js";
 import type { JoinContext, Site, SiteModel } from "./model.js";
 import { placePods } from "./pods.js";
+import { mergeUnits } from "./unitMerge.js";
 import { placeUnits } from "./units.js";
 import { possibleCollisions } from "./possible.js";
 
@@ -21,7 +23,9 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
     services: factsOf(files, "service"),
     configs: factsOf(files, "collector"),
   });
-  const agents = factsOf(files, "agent");
+  const envFiles = factsOf(files, "env-file");
+  const mergedUnits = mergeUnits(factsOf(files, "unit"), envFiles);
+  const agents = agentsAsStarted(factsOf(files, "agent"), mergedUnits, envFiles);
   const clients = factsOf(files, "client");
   const available = new ConfigIndex(configs, agents);
   const display = (path: string): string => displayPath(path, context.roots);
@@ -32,13 +36,14 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
       services,
       instrumentations: factsOf(files, "instrumentation"),
       clients,
+      where: clusterPlace(site, display),
       evidence: clusterEvidence(site, display),
     },
     available,
     context,
   );
-  const projects = placeContainers(factsOf(files, "containers"), factsOf(files, "env-file"), available, context);
-  const units = placeUnits(factsOf(files, "unit"), factsOf(files, "env-file"), available, site, context);
+  const projects = placeContainers(factsOf(files, "containers"), envFiles, available, context);
+  const units = placeUnits(mergedUnits, available, site, context);
   const started = [
     ...cluster.started,
     ...units.map((unit) => unit.started),
@@ -81,6 +86,7 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
     dials: [
       ...cluster.dials,
       ...projects.flatMap((project) => projectDials(project, hosts, clients)),
+      ...unitDials(units, hosts),
       ...hostDials(hosts),
       ...looseDials(loose, hosts),
       ...partDials(others),
@@ -99,6 +105,21 @@ function factsOf<Kind extends Fact["kind"]>(
 ): readonly Extract<Fact, { kind: Kind }>[] {
   const isOfKind = (fact: Fact): fact is Extract<Fact, { kind: Kind }> => fact.kind === kind;
   return files.flatMap(({ facts }) => facts.filter(isOfKind));
+}
+
+function clusterPlace({ placement }: Site, display: (path: string) => string): string {
+  switch (placement.kind) {
+    case "named-host":
+      return placement.name;
+    case "host-tree":
+      return display(placement.root);
+    case "page":
+      return display(placement.file);
+    case "folder": {
+      const shown = display(placement.folder);
+      return shown === placement.folder ? baseName(shown) : shown;
+    }
+  }
 }
 
 function clusterEvidence({ placement }: Site, display: (path: string) => string): string {

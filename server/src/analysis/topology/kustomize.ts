@@ -1,5 +1,15 @@
-import type { CollectorFacts, FileId, KustomizationFacts, PodFacts, ProcessFacts, ServiceFacts } from "../facts.js";
+import type {
+  CollectorFacts,
+  ConfigHolder,
+  FileId,
+  KustomizationFacts,
+  PodFacts,
+  ProcessFacts,
+  ServiceFacts,
+} from "../facts.js";
+import { folderOf } from "../paths.js";
 import { sameNamespace } from "./configFiles.js";
+import { append } from "./selection.js";
 
 /** The objects that kustomizations put together of bases, patches and generators. */
 export interface Kustomized {
@@ -15,7 +25,7 @@ export function kustomize(kustomizations: readonly KustomizationFacts[], objects
   return {
     pods: layered(objects.pods, patches, overlayPod),
     services: layered(objects.services, patches, overlayService),
-    configs: objects.configs.map((config) => generated(config, kustomizations)),
+    configs: generated(objects.configs, kustomizations),
   };
 }
 
@@ -84,13 +94,47 @@ function overlayService(base: ServiceFacts, patch: ServiceFacts): ServiceFacts {
   };
 }
 
-function generated(config: CollectorFacts, kustomizations: readonly KustomizationFacts[]): CollectorFacts {
-  if (config.holder) return config;
-  const found = kustomizations
-    .flatMap((each) => each.generated)
-    .flatMap(({ kind, name, files }) =>
-      files.filter(({ file }) => file === config.file).map(({ key }) => ({ kind, namespace: undefined, name, key })),
-    );
-  const [holder] = found;
-  return holder ? { ...config, holder } : config;
+/** Gives files to the ConfigMaps that are made of them; one that an overlay replaces by a file of its own is left out. */
+function generated(
+  configs: readonly CollectorFacts[],
+  kustomizations: readonly KustomizationFacts[],
+): readonly CollectorFacts[] {
+  const above = layersAbove(kustomizations);
+  return configs.flatMap((config) => {
+    if (config.holder) return [config];
+    const made = kustomizations.flatMap((by) => holdersOf(config.file, by).map((holder) => ({ by, holder })));
+    if (made.length === 0) return [config];
+    const isReplaced = ({ by, holder }: (typeof made)[number]): boolean =>
+      (above.get(by) ?? []).some((layer) => makes(layer, holder));
+    const standing = made.find((each) => !isReplaced(each));
+    return standing ? [{ ...config, holder: standing.holder }] : [];
+  });
+}
+
+function holdersOf(path: FileId, { generated: made }: KustomizationFacts): readonly ConfigHolder[] {
+  return made.flatMap(({ kind, name, files }) =>
+    files.filter(({ file }) => file === path).map(({ key }) => ({ kind, namespace: undefined, name, key })),
+  );
+}
+
+function makes({ generated: made }: KustomizationFacts, { kind, name, key }: ConfigHolder): boolean {
+  return made.some((each) => each.kind === kind && each.name === name && each.files.some((file) => file.key === key));
+}
+
+/** Those that take in each kustomization, in however many steps. */
+function layersAbove(
+  kustomizations: readonly KustomizationFacts[],
+): ReadonlyMap<KustomizationFacts, readonly KustomizationFacts[]> {
+  const users = new Map<FileId, KustomizationFacts[]>();
+  for (const each of kustomizations) for (const path of each.resources) append(users, path, each);
+  const usersOf = ({ file }: KustomizationFacts): readonly KustomizationFacts[] =>
+    [file, folderOf(file)].flatMap((path) => users.get(path) ?? []);
+  return new Map(
+    kustomizations.map((each) => {
+      // A set that grows while it is walked hands out what was added, too.
+      const above = new Set(usersOf(each));
+      for (const layer of above) for (const next of usersOf(layer)) above.add(next);
+      return [each, [...above].filter((layer) => layer !== each)];
+    }),
+  );
 }

@@ -38,7 +38,14 @@ function mergeComponents(earlier: ComponentFact, later: ComponentFact): Componen
     const silent = listener.binds.every((bind) => bind.origin !== "explicit");
     if (before === undefined || !silent) listeners.set(listenerKey(listener), listener);
   }
-  return { ...later, listeners: [...listeners.values()] };
+  const replaced = new Set(later.references.map(({ path }) => path));
+  return {
+    ...later,
+    listeners: [...listeners.values()],
+    // What one file leaves out may stand in the other.
+    issues: [...earlier.issues, ...later.issues].filter(({ kind }) => kind !== "missing-key" && kind !== "batch-sizes"),
+    references: [...earlier.references.filter(({ path }) => !replaced.has(path)), ...later.references],
+  };
 }
 
 function listenerKey(listener: ListenerFact): string {
@@ -48,7 +55,13 @@ function listenerKey(listener: ListenerFact): string {
 function mergePipelines(earlier: PipelineFact, later: PipelineFact): PipelineFact {
   const pick = (role: "receivers" | "processors" | "exporters"): PipelineFact["receivers"] =>
     later[role].slot ? later[role] : earlier[role];
-  return { ...later, receivers: pick("receivers"), processors: pick("processors"), exporters: pick("exporters") };
+  return {
+    ...later,
+    elsewhere: earlier.elsewhere || later.elsewhere,
+    receivers: pick("receivers"),
+    processors: pick("processors"),
+    exporters: pick("exporters"),
+  };
 }
 
 function mergeTelemetry(all: readonly TelemetryFacts[]): TelemetryFacts | undefined {

@@ -56,8 +56,18 @@ export interface Collector {
   readonly complete: boolean;
   /** Set where it is what the author means, but the program never opens it as it is started. */
   readonly intended?: true;
+  /** Set where a manifest starts it. */
+  readonly start?: CollectorStart;
   readonly versions: VersionRange;
   readonly distribution: Distribution | undefined;
+}
+
+/** What the command line of a collector tells. */
+export interface CollectorStart {
+  /** Whether it reads these configurations and nothing else. */
+  readonly whole: boolean;
+  /** `service.profilesSupport`, with the sign that switches one off. */
+  readonly featureGates: readonly string[];
 }
 
 /** A thing that runs and binds sockets. */
@@ -177,6 +187,8 @@ export interface Dial {
   /** As written, or as its variables have it; null where only the running system knows. */
   readonly host: string | null;
   readonly port: number | null;
+  /** As it is written, where no port has that number. */
+  readonly invalidPort?: string;
   readonly place: Place;
   readonly change: PortChange;
   readonly leads: Lead;

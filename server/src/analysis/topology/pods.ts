@@ -22,13 +22,15 @@ export interface ClusterObjects {
   readonly instrumentations: readonly InstrumentationFacts[];
   /** Configurations of other programs that pods may mount. */
   readonly clients: readonly ClientFacts[];
+  /** Where its manifests are, in a few words for the map. */
+  readonly where: string;
   /** Why all of them are believed to run in one cluster. */
   readonly evidence: string;
 }
 
 /** Puts a cluster's pods into network namespaces: their own, or the node's where they ask for it. */
 export function placePods(
-  { id, pods, services, instrumentations, clients, evidence }: ClusterObjects,
+  { id, pods, services, instrumentations, clients, where, evidence }: ClusterObjects,
   available: ConfigIndex,
   context: JoinContext,
 ): Placed {
@@ -43,7 +45,7 @@ export function placePods(
     id: `node:${id}`,
     kind: "host",
     label: "cluster nodes",
-    description: "hostNetwork, hostPort, NodePort",
+    description: `hostNetwork, hostPort, NodePort of ${where}`,
     workloads: shared.flatMap(({ workloads }) => workloads),
     listeners: shared.flatMap(({ listeners }) => listeners),
     mappings: [...running.flatMap(({ hostPorts }) => hostPorts), ...services.flatMap(nodePorts)],
@@ -105,7 +107,8 @@ function podNamespace({ facts, namespace, started, running }: RunningPod): Names
     workloads: running.map(({ workload }) => workload),
     listeners: running.flatMap(({ listeners }) => listeners),
     mappings: [],
-    whole: started.every(({ whole }) => whole),
+    // A document that does not parse, or of which no container is known, may start anything.
+    whole: facts.syntaxErrors !== true && started.length > 0 && started.every(({ whole }) => whole),
   };
 }
 

@@ -11,7 +11,7 @@ export function possibleCollisions(
   hosts: readonly PlacedHost[],
   display: (path: string) => string,
 ): readonly Collision[] {
-  if (placement.kind !== "folder" || isForTests(placement.folder)) return [];
+  if (placement.kind !== "folder" || isForTests(display(`${placement.folder}/`))) return [];
   const evidence = `Both lie in ${display(placement.folder)}, and nothing says on which host either runs.`;
   const parts = hosts.flatMap((host) => host.parts).filter(({ kind }) => kind === "host");
   const loneConfigurations = parts.filter(({ origin }) => origin === "configuration").length;
@@ -47,7 +47,8 @@ function mayShareHost(a: HostPart, b: HostPart, loneConfigurations: number): boo
     const other = a.origin === "configuration" ? b.origin : a.origin;
     return loneConfigurations <= 2 && (other === "agent" || other === "configuration");
   }
-  return a.origin !== b.origin || a.origin === "script";
+  // What one script writes may be for one host, or for one of two.
+  return a.origin !== b.origin || a.origin === "script" || (a.origin === "units" && a.file === b.file);
 }
 
 function isBetween(claims: Collision["claims"], left: HostPart): boolean {

@@ -1,4 +1,6 @@
+import { normaliseHost } from "../endpoint.js";
 import type { Transport } from "../facts.js";
+import { isWildcard } from "./address.js";
 import type { Dial, Handover, Landing, Listener, Namespace, SiteModel } from "./model.js";
 import { append } from "./selection.js";
 
@@ -32,5 +34,18 @@ export function landingsOf({ leads }: Dial): readonly Landing[] {
 
 /** Who answers a connection, wherever it ends up. */
 export function answering(dial: Dial): readonly Listener[] {
-  return landingsOf(dial).flatMap(({ namespace, port }) => listenersAt(namespace, port, dial.fact.transport));
+  return landingsOf(dial).flatMap((landing) => answeringAt(landing, dial));
+}
+
+/** Who answers a connection in one of the places where it may end up. */
+export function answeringAt({ namespace, port, local }: Landing, { host, fact }: Dial): readonly Listener[] {
+  const inside = local && host !== null && isLoopback(normaliseHost(host));
+  const found = listenersAt(namespace, port, fact.transport);
+  return inside ? found.filter(({ hosts }) => hosts.some(hearsLoopback)) : found;
+}
+
+/** Whether what is dialled on the loopback may arrive at a socket that is bound to this host. */
+function hearsLoopback(host: string | null): boolean {
+  // A name is resolved by a system that nobody knows here; an address of a network is none of the loopback's.
+  return host === null || isWildcard(host) || isLoopback(host) || !/^[\d.]+$|:/.test(host);
 }

@@ -1,11 +1,12 @@
 import type { Fact, FileFacts, FileId, ProjectFacts } from "../facts.js";
 import { folderOf, isWithin } from "../paths.js";
+import { isUnitPath } from "../sources/systemd/source.js";
 import type { Site } from "./model.js";
 
 /** Which files a file is joined with. Depends on its path and the project files alone, so that an edit moves no other. */
 export function siteOf(facts: FileFacts, projects: readonly ProjectFacts[]): Site {
   const file = firstConfig(facts.file, projects);
-  const tree = hostTree(file) ?? (facts.facts.some(({ kind }) => kind === "unit") ? unitRoot(file) : undefined);
+  const tree = hostTree(file) ?? (facts.facts.some(isUnitFile) ? unitRoot(file) : undefined);
   const named = namedHost(file, tree, projects);
   if (named) return named;
   // Kubernetes objects say themselves where they run, wherever their file lies.
@@ -29,11 +30,13 @@ export function blocksOf({ file, blocks }: FileFacts): readonly Site[] | undefin
 /** What a host reads from its own file tree, as opposed to what is applied or started from wherever it lies. */
 function isPlacedByPath(fact: Fact): boolean {
   return (
-    fact.kind === "agent" ||
-    fact.kind === "unit" ||
-    fact.kind === "env-file" ||
-    (fact.kind === "collector" && !fact.holder)
+    fact.kind === "agent" || isUnitFile(fact) || fact.kind === "env-file" || (fact.kind === "collector" && !fact.holder)
   );
+}
+
+/** A unit that a script writes is on no host before the script runs. */
+function isUnitFile(fact: Fact): boolean {
+  return fact.kind === "unit" && isUnitPath(fact.file);
 }
 
 /** Files that `.portolan.yaml` merges into one collector belong where the first of them lies. */

@@ -2,15 +2,15 @@ import { findComponent } from "../catalog/components.js";
 import type { ConfigIndex } from "./configIndex.js";
 import { findImage, type ImageListen } from "../catalog/images.js";
 import { parseEndpoint } from "../endpoint.js";
-import type { AgentFacts, CollectorFacts, FileId, ListenerFact, ProcessFacts } from "../facts.js";
-import { isWithin } from "../paths.js";
+import type { AgentFacts, CollectorFacts, Distribution, FileId, ListenerFact, ProcessFacts } from "../facts.js";
+import { baseName, isWithin } from "../paths.js";
 import { anyVersion, parseVersion } from "../versions.js";
 import { startedCollector } from "./collectors.js";
 import { containerAgent, isDdotProcess } from "./containerAgent.js";
 import { configsReadBy, type ReadConfigs } from "./configFiles.js";
 import { lookupIn } from "./environment.js";
 import { listenerId, resolveListener } from "./listeners.js";
-import type { Collector, ContainerStart, JoinContext, UnreadConfig, Workload } from "./model.js";
+import type { Collector, CollectorStart, ContainerStart, JoinContext, UnreadConfig, Workload } from "./model.js";
 import { runAgent, runCollector, type RunningWorkload } from "./workloads.js";
 
 /** A process that a manifest starts, and what it binds as far as that can be told. */
@@ -53,11 +53,23 @@ export function startProcess(request: StartRequest, context: JoinContext): Start
     ? { facts: [given], whole: true }
     : configsReadBy(process, available, namespace);
   if (read && read.facts.length > 0) {
-    const version = process.image?.tag === undefined ? undefined : parseVersion(process.image.tag);
+    const distribution = distributionOf(process);
+    const { tag } = process.image ?? {};
+    // What builds a collector of its own counts its own releases.
+    const version = distribution === undefined || tag === undefined ? undefined : parseVersion(tag);
     const intended = read.missed !== undefined;
     const isDdot = isDdotProcess(process);
     const collector = startedCollector(
-      { id, name: isDdot ? `DDOT in ${name}` : name, facts: read.facts, version, whole: read.whole, intended, isDdot },
+      {
+        id,
+        name: isDdot ? `DDOT in ${name}` : name,
+        facts: read.facts,
+        version,
+        distribution,
+        start: readStart(process, read.whole),
+        intended,
+        isDdot,
+      },
       context,
     );
     const running = runCollector(collector, agent, { start, lookup: lookupIn(process.env) });
@@ -66,7 +78,7 @@ export function startProcess(request: StartRequest, context: JoinContext): Start
       ...running,
       process,
       collector,
-      whole: isWhole(process, collector),
+      whole: isWhole(collector),
       beside: [],
       ...(read.missed && config && { unread: { ...read.missed, process, workload: running.workload, config } }),
     };
@@ -88,10 +100,25 @@ export function startProcess(request: StartRequest, context: JoinContext): Start
   };
 }
 
+/** What its image is built from, unless it starts a program that the image's authors did not put there. */
+function distributionOf({ image, entrypoint }: ProcessFacts): Distribution | undefined {
+  const program = baseName(entrypoint?.[0]?.text ?? "");
+  const own = program === "" || /^(?:otelcol(?:-contrib|-k8s|-otlp)?|(?:ba|a)?sh)$/.test(program);
+  return own ? findImage(image)?.distribution : undefined;
+}
+
+function readStart({ entrypoint, args }: ProcessFacts, whole: boolean): CollectorStart {
+  const line = [...(entrypoint ?? []), ...(args ?? [])].map(({ text }) => text).join(" ");
+  const gates = [...line.matchAll(/(?:^|\s)--feature-gates[=\s]+["']?([^\s"']+)/g)];
+  return {
+    whole: whole && !/(?:^|\s)--set\b/.test(line),
+    featureGates: gates.flatMap(([, list = ""]) => list.split(",")),
+  };
+}
+
 /** Whether all that it binds is known: all it reads, every component, and nothing set on the command line. */
-function isWhole({ args }: ProcessFacts, collector: Collector): boolean {
-  const overridden = (args ?? []).some(({ text }) => /(?:^|\s)--set\b/.test(text));
-  return collector.complete && !overridden && collector.components.every(({ kind, type }) => findComponent(kind, type));
+function isWhole(collector: Collector): boolean {
+  return collector.complete && collector.components.every(({ kind, type }) => findComponent(kind, type));
 }
 
 /** What an image binds by itself, where nothing tells it otherwise. */

@@ -1,5 +1,6 @@
 import type { EnvFact, EnvFileFacts, FileId, ProcessFacts, UnitFacts, Word } from "../facts.js";
 import { baseName, folderOf } from "../paths.js";
+import { isUnitPath } from "../sources/systemd/source.js";
 import { lookupIn } from "./environment.js";
 import { unitRoot } from "./sites.js";
 
@@ -22,8 +23,12 @@ export function mergeUnits(units: readonly UnitFacts[], envFiles: readonly EnvFi
   });
 }
 
-/** Units of one name in one tree, wherever in it they lie; elsewhere, those of one folder and its drop-in folders. */
+/**
+ * Units of one name in one tree, wherever in it they lie; elsewhere, those of one folder and its drop-in folders, or
+ * those that one script writes.
+ */
 function groupOf({ name, file, dropIn }: UnitFacts): string {
+  if (!isUnitPath(file)) return `${file} ${name}`;
   const folder = dropIn ? folderOf(folderOf(file)) : folderOf(file);
   return `${unitRoot(file) ?? folder} ${name}`;
 }

@@ -1,31 +1,36 @@
-import type { EnvFileFacts, FileId, Mount, UnitFacts } from "../facts.js";
+import type { FileId, Mount } from "../facts.js";
 import type { ConfigIndex } from "./configIndex.js";
 import { baseName, displayPath, folderOf, isWithin, joinPath } from "../paths.js";
+import { isUnitPath } from "../sources/systemd/source.js";
+import { environmentDials } from "./environment.js";
 import type { HostPart } from "./hostPart.js";
 import type { JoinContext, Site } from "./model.js";
 import { startProcess, type StartedProcess } from "./started.js";
 import { configPathsOf } from "./configFiles.js";
 import { unitRoot } from "./sites.js";
-import { mergeUnits, type MergedUnit } from "./unitMerge.js";
+import type { MergedUnit } from "./unitMerge.js";
 
-/** A unit whose collector's configuration is at hand, and the process that it starts. */
+/** A unit that is known to bind ports, or to connect to somebody, and the process that it starts. */
 export interface PlacedUnit {
   readonly started: StartedProcess;
   /** What it takes of the host it runs on. */
   readonly host: HostPart;
 }
 
-/** Starts the collectors of systemd units. One whose configuration is not at hand says nothing about ports. */
+/**
+ * Starts the collectors of systemd units, and the programs whose environment says whom they send to. A collector whose
+ * configuration is not at hand says nothing about ports.
+ */
 export function placeUnits(
-  units: readonly UnitFacts[],
-  envFiles: readonly EnvFileFacts[],
+  units: readonly MergedUnit[],
   available: ConfigIndex,
   site: Site,
   context: JoinContext,
 ): readonly PlacedUnit[] {
-  return mergeUnits(units, envFiles).flatMap((unit): readonly PlacedUnit[] => {
+  return units.flatMap((unit): readonly PlacedUnit[] => {
     const started = start(unit, available, site, context);
-    return started.collector === undefined ? [] : [{ started, host: hostPart(unit, started, context) }];
+    const known = started.collector !== undefined || environmentDials(started.process.env).length > 0;
+    return !known ? [] : [{ started, host: hostPart(unit, started, context) }];
   });
 }
 
@@ -41,7 +46,7 @@ function start(unit: MergedUnit, available: ConfigIndex, site: Site, context: Jo
 
 /**
  * Where the paths of the host lie in the workspace: below the root of its file tree, or, where the unit lies beside a
- * configuration of that name, there.
+ * configuration of that name, there. What a script writes has the path itself.
  */
 function mountsOf({ process, file }: MergedUnit, available: ConfigIndex, { placement }: Site): readonly Mount[] {
   const { place } = process;
@@ -49,7 +54,8 @@ function mountsOf({ process, file }: MergedUnit, available: ConfigIndex, { place
   const hostPath = (path: FileId): readonly Mount[] => {
     const inTree = tree === undefined ? undefined : joinPath(tree, path.replace(/^\//, ""));
     const beside = joinPath(folderOf(file), baseName(path));
-    const found = [inTree, beside].find((each) => each !== undefined && available.ofFile(each) !== undefined);
+    const written = isUnitPath(file) ? undefined : path;
+    const found = [written, inTree, beside].find((each) => each !== undefined && available.ofFile(each) !== undefined);
     return found === undefined ? [] : [{ path, place, source: { kind: "path", path: found } }];
   };
   return configPathsOf(process)

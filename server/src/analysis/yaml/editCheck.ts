@@ -15,6 +15,30 @@ export function listGained(before: string, after: string, key: number, item: str
   return changedOnly(before, after, key, (old, now) => same(now, { list: [...itemsIn(old), added] }));
 }
 
+/** Whether the list under a key lost one item that says `item`, and no other with it. */
+export function listLost(before: string, after: string, key: number, item: string): boolean {
+  const lost = shapeOf(parseYaml(item)[0]?.root);
+  return changedOnly(before, after, key, (old, now) => {
+    const [all, left] = [itemsIn(old), itemsIn(now)];
+    const at = all.findLastIndex((each, index) => same(each, lost) && !same(each, left[index]));
+    return at >= 0 && same(left, all.toSpliced(at, 1));
+  });
+}
+
+/** The same for an entry of the key's map that gave way to others. */
+export function entryReplaced(
+  before: string,
+  after: string,
+  key: number,
+  replaced: string,
+  lines: readonly string[],
+): boolean {
+  const added = entriesIn(shapeOf(parseYaml(lines.join("\n"))[0]?.root));
+  const expected = (old: Shape): readonly (readonly [string, Shape])[] =>
+    entriesIn(old).flatMap((entry) => (entry[0] === replaced ? added : [entry]));
+  return changedOnly(before, after, key, (old, now) => same(entriesIn(now), expected(old)));
+}
+
 /**
  * Whether a text says the same after comments were added to it.
  *

@@ -5,120 +5,120 @@ export const components: readonly ComponentRow[] = [
   { kind: "connector", type: "count", aliases: [], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "metrics" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "metrics" }, { from: "profiles", to: "metrics" }], stability: { traces_to_metrics: "alpha", metrics_to_metrics: "alpha", logs_to_metrics: "alpha", profiles_to_metrics: "alpha" }, listens: [], dials: [] },
   { kind: "connector", type: "datadog", aliases: [], distributions: ["contrib", "ddot"], signals: [{ from: "traces", to: "metrics" }, { from: "traces", to: "traces" }], stability: { traces_to_metrics: "beta", traces_to_traces: "beta" }, listens: [], dials: [] },
   { kind: "connector", type: "exceptions", aliases: [], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "metrics" }, { from: "traces", to: "logs" }], stability: { traces_to_metrics: "alpha", traces_to_logs: "alpha" }, listens: [], dials: [] },
-  { kind: "connector", type: "failover", aliases: [], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "traces" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "logs" }], stability: { traces_to_traces: "alpha", metrics_to_metrics: "alpha", logs_to_logs: "alpha" }, listens: [], dials: [] },
+  { kind: "connector", type: "failover", aliases: [], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "traces" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "logs" }], stability: { traces_to_traces: "alpha", metrics_to_metrics: "alpha", logs_to_logs: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["priority_levels", "*", "*"], to: "pipeline" }], listens: [], dials: [] },
   { kind: "connector", type: "forward", aliases: [], distributions: ["core", "contrib", "k8s"], signals: [{ from: "profiles", to: "profiles" }, { from: "traces", to: "traces" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "logs" }], stability: { profiles_to_profiles: "alpha", traces_to_traces: "beta", metrics_to_metrics: "beta", logs_to_logs: "beta" }, listens: [], dials: [] },
   { kind: "connector", type: "grafanacloud", aliases: [], distributions: ["contrib"], signals: [{ from: "traces", to: "metrics" }], stability: { traces_to_metrics: "alpha" }, listens: [], dials: [] },
   { kind: "connector", type: "metricsaslogs", aliases: [], distributions: [], signals: [{ from: "metrics", to: "logs" }], stability: { metrics_to_logs: "development" }, listens: [], dials: [] },
-  { kind: "connector", type: "otlp_json", aliases: ["otlpjson"], distributions: ["contrib", "k8s"], signals: [{ from: "logs", to: "metrics" }, { from: "logs", to: "traces" }, { from: "logs", to: "logs" }], stability: { logs_to_metrics: "alpha", logs_to_traces: "alpha", logs_to_logs: "alpha" }, listens: [], dials: [] },
-  { kind: "connector", type: "round_robin", aliases: ["roundrobin"], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "traces" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "logs" }], stability: { traces_to_traces: "beta", metrics_to_metrics: "beta", logs_to_logs: "beta" }, listens: [], dials: [] },
-  { kind: "connector", type: "routing", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: [{ from: "traces", to: "traces" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "logs" }], stability: { traces_to_traces: "alpha", metrics_to_metrics: "alpha", logs_to_logs: "alpha" }, listens: [], dials: [] },
-  { kind: "connector", type: "service_graph", aliases: ["servicegraph"], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "metrics" }], stability: { traces_to_metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "connector", type: "signal_to_metrics", aliases: ["signaltometrics"], distributions: ["contrib"], signals: [{ from: "traces", to: "metrics" }, { from: "logs", to: "metrics" }, { from: "metrics", to: "metrics" }, { from: "profiles", to: "metrics" }], stability: { traces_to_metrics: "alpha", logs_to_metrics: "alpha", metrics_to_metrics: "alpha", profiles_to_metrics: "alpha" }, listens: [], dials: [] },
+  { kind: "connector", type: "otlp_json", aliases: ["otlpjson"], distributions: ["contrib", "k8s"], signals: [{ from: "logs", to: "metrics" }, { from: "logs", to: "traces" }, { from: "logs", to: "logs" }], stability: { logs_to_metrics: "alpha", logs_to_traces: "alpha", logs_to_logs: "alpha" }, renames: [{ from: "otlpjson", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
+  { kind: "connector", type: "round_robin", aliases: ["roundrobin"], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "traces" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "logs" }], stability: { traces_to_traces: "beta", metrics_to_metrics: "beta", logs_to_logs: "beta" }, renames: [{ from: "roundrobin", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
+  { kind: "connector", type: "routing", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: [{ from: "traces", to: "traces" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "logs" }], stability: { traces_to_traces: "alpha", metrics_to_metrics: "alpha", logs_to_logs: "alpha" }, references: [{ path: ["default_pipelines", "*"], to: "pipeline" }, { path: ["table", "*", "pipelines", "*"], to: "pipeline" }], listens: [], dials: [] },
+  { kind: "connector", type: "service_graph", aliases: ["servicegraph"], distributions: ["contrib", "k8s"], signals: [{ from: "traces", to: "metrics" }], stability: { traces_to_metrics: "alpha" }, renames: [{ from: "servicegraph", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
+  { kind: "connector", type: "signal_to_metrics", aliases: ["signaltometrics"], distributions: ["contrib"], signals: [{ from: "traces", to: "metrics" }, { from: "logs", to: "metrics" }, { from: "metrics", to: "metrics" }, { from: "profiles", to: "metrics" }], stability: { traces_to_metrics: "alpha", logs_to_metrics: "alpha", metrics_to_metrics: "alpha", profiles_to_metrics: "alpha" }, renames: [{ from: "signaltometrics", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "connector", type: "slowsql", aliases: [], distributions: [], signals: [{ from: "traces", to: "logs" }], stability: { traces_to_logs: "development" }, listens: [], dials: [] },
-  { kind: "connector", type: "span_metrics", aliases: ["spanmetrics"], distributions: ["contrib", "k8s", "ddot"], signals: [{ from: "traces", to: "metrics" }], stability: { traces_to_metrics: "alpha" }, listens: [], dials: [] },
+  { kind: "connector", type: "span_metrics", aliases: ["spanmetrics"], distributions: ["contrib", "k8s", "ddot"], signals: [{ from: "traces", to: "metrics" }], stability: { traces_to_metrics: "alpha" }, renames: [{ from: "spanmetrics", since: "0.151.0", unknownBefore: "0.151.0" }], listens: [], dials: [] },
   { kind: "connector", type: "sum", aliases: [], distributions: ["contrib"], signals: [{ from: "traces", to: "metrics" }, { from: "metrics", to: "metrics" }, { from: "logs", to: "metrics" }], stability: { traces_to_metrics: "alpha", metrics_to_metrics: "alpha", logs_to_metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "exporter", type: "alertmanager", aliases: [], distributions: [], signals: ["traces", "logs"], stability: { traces: "development", logs: "development" }, listens: [], dials: [
+  { kind: "exporter", type: "alertmanager", aliases: [], distributions: [], signals: ["traces", "logs"], stability: { traces: "development", logs: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "alertmanager-http", transport: "tcp", defaultAddress: "http://localhost:9093" },
   ] },
   { kind: "exporter", type: "alibabacloud_logservice", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "awscloudwatchlogs", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [] },
+  { kind: "exporter", type: "awscloudwatchlogs", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "exporter", type: "awsemf", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "awskinesis", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "awss3", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [] },
+  { kind: "exporter", type: "awskinesis", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "awss3", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["encoding"], to: "extension", orBuiltIn: true }], listens: [], dials: [] },
   { kind: "exporter", type: "awsxray", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "azure_blob", aliases: ["azureblob"], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [] },
-  { kind: "exporter", type: "azuredataexplorer", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "azuremonitor", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "azure_blob", aliases: ["azureblob"], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, renames: [{ from: "azureblob", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["encodings", "logs"], to: "extension" }, { path: ["encodings", "metrics"], to: "extension" }, { path: ["encodings", "traces"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "azuredataexplorer", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "azuremonitor", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "bmc_helix", aliases: ["bmchelix"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "bmc_helix", aliases: ["bmchelix"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "bmchelix", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "carbon", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "unmaintained" }, removedIn: "0.141.0", listens: [], dials: [
+  { kind: "exporter", type: "carbon", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "unmaintained" }, removedIn: "0.141.0", references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "carbon-plaintext", transport: "tcp", defaultAddress: "localhost:2003" },
   ] },
   { kind: "exporter", type: "cassandra", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, listens: [], dials: [
     { path: ["dsn"], portPath: ["port"], protocol: "cassandra", transport: "tcp", defaultAddress: "127.0.0.1:9042" },
   ] },
-  { kind: "exporter", type: "clickhouse", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces", "logs", "profiles"], stability: { metrics: "alpha", traces: "beta", logs: "beta", profiles: "development" }, listens: [], dials: [
+  { kind: "exporter", type: "clickhouse", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces", "logs", "profiles"], stability: { metrics: "alpha", traces: "beta", logs: "beta", profiles: "development" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "clickhouse", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "coralogix", aliases: [], distributions: ["contrib"], signals: ["profiles", "traces", "metrics", "logs"], stability: { profiles: "alpha", traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "coralogix", aliases: [], distributions: ["contrib"], signals: ["profiles", "traces", "metrics", "logs"], stability: { profiles: "alpha", traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["domain_settings", "auth", "authenticator"], to: "extension" }, { path: ["domain_settings", "middlewares", "*", "id"], to: "extension" }, { path: ["traces", "auth", "authenticator"], to: "extension" }, { path: ["traces", "middlewares", "*", "id"], to: "extension" }, { path: ["metrics", "auth", "authenticator"], to: "extension" }, { path: ["metrics", "middlewares", "*", "id"], to: "extension" }, { path: ["logs", "auth", "authenticator"], to: "extension" }, { path: ["logs", "middlewares", "*", "id"], to: "extension" }, { path: ["profiles", "auth", "authenticator"], to: "extension" }, { path: ["profiles", "middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["domain_settings", "endpoint"], transport: "tcp" },
     { path: ["traces", "endpoint"], transport: "tcp" },
     { path: ["metrics", "endpoint"], transport: "tcp" },
     { path: ["logs", "endpoint"], transport: "tcp" },
     { path: ["profiles", "endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "datadog", aliases: [], distributions: ["contrib", "ddot"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "datadog", aliases: [], distributions: ["contrib", "ddot"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["metrics", "endpoint"], transport: "tcp" },
     { path: ["traces", "endpoint"], transport: "tcp" },
     { path: ["logs", "endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "dataset", aliases: [], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, listens: [], dials: [] },
-  { kind: "exporter", type: "debug", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha", profiles: "alpha" }, listens: [], dials: [] },
-  { kind: "exporter", type: "doris", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "dataset", aliases: [], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "debug", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha", profiles: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "doris", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "exporter", type: "dynatrace", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.99.0", replacedBy: "otlp_http", listens: [], dials: [] },
-  { kind: "exporter", type: "elasticsearch", aliases: [], distributions: ["contrib"], signals: ["traces", "logs", "metrics", "profiles"], stability: { traces: "beta", logs: "beta", metrics: "development", profiles: "development" }, listens: [], dials: [
+  { kind: "exporter", type: "elasticsearch", aliases: [], distributions: ["contrib"], signals: ["traces", "logs", "metrics", "profiles"], stability: { traces: "beta", logs: "beta", metrics: "development", profiles: "development" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "elasticsearch-http", transport: "tcp" },
   ] },
   { kind: "exporter", type: "f5cloud", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.96.0", listens: [], dials: [] },
-  { kind: "exporter", type: "faro", aliases: [], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "faro", aliases: [], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "faro-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "file", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha", profiles: "development" }, listens: [], dials: [] },
-  { kind: "exporter", type: "google_cloud_storage", aliases: ["googlecloudstorage"], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "development" }, listens: [], dials: [] },
-  { kind: "exporter", type: "googlecloud", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "googlecloudpubsub", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "googlemanagedprometheus", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "honeycomb_marker", aliases: ["honeycombmarker"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "file", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha", profiles: "development" }, references: [{ path: ["encoding"], to: "extension", orBuiltIn: true }], requires: [{ anyOf: [["path"]], error: "path must be non-empty" }], listens: [], dials: [] },
+  { kind: "exporter", type: "google_cloud_storage", aliases: ["googlecloudstorage"], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "development" }, renames: [{ from: "googlecloudstorage", since: "0.148.0", unknownBefore: "0.148.0" }], listens: [], dials: [] },
+  { kind: "exporter", type: "googlecloud", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "googlecloudpubsub", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "googlemanagedprometheus", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "honeycomb_marker", aliases: ["honeycombmarker"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, renames: [{ from: "honeycombmarker", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "influxdb", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "influxdb", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "influxdb-http", transport: "tcp" },
   ] },
   { kind: "exporter", type: "instana", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.97.0", removedIn: "0.111.0", replacedBy: "otlp_http", listens: [], dials: [] },
   { kind: "exporter", type: "jaeger", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, removedIn: "0.86.0", replacedBy: "otlp_grpc", listens: [], dials: [] },
   { kind: "exporter", type: "jaeger_storage_exporter", aliases: [], distributions: ["jaeger"], signals: ["traces"], stability: {}, listens: [], dials: [] },
   { kind: "exporter", type: "jaeger_thrift", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, removedIn: "0.86.0", replacedBy: "otlp_http", listens: [], dials: [] },
-  { kind: "exporter", type: "kafka", aliases: [], distributions: ["core", "contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, listens: [], dials: [
+  { kind: "exporter", type: "kafka", aliases: [], distributions: ["core", "contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["logs", "encoding"], to: "extension", orBuiltIn: true }, { path: ["metrics", "encoding"], to: "extension", orBuiltIn: true }, { path: ["traces", "encoding"], to: "extension", orBuiltIn: true }], listens: [], dials: [
     { path: ["brokers", "*"], protocol: "kafka", transport: "tcp", defaultAddress: "localhost:9092" },
   ] },
   { kind: "exporter", type: "kinetica", aliases: [], distributions: [], signals: ["metrics", "traces", "logs"], stability: { metrics: "unmaintained", traces: "unmaintained", logs: "unmaintained" }, deprecatedSince: "0.116.0", removedIn: "0.131.0", listens: [], dials: [] },
-  { kind: "exporter", type: "load_balancing", aliases: ["loadbalancing"], distributions: ["contrib", "k8s", "ddot"], signals: ["traces", "logs", "metrics"], stability: { traces: "beta", logs: "beta", metrics: "development" }, listens: [], dials: [
+  { kind: "exporter", type: "load_balancing", aliases: ["loadbalancing"], distributions: ["contrib", "k8s", "ddot"], signals: ["traces", "logs", "metrics"], stability: { traces: "beta", logs: "beta", metrics: "development" }, renames: [{ from: "loadbalancing", since: "0.153.0", unknownBefore: "0.153.0" }], references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["protocol", "otlp", "auth", "authenticator"], to: "extension" }, { path: ["protocol", "otlp", "middlewares", "*", "id"], to: "extension" }, { path: ["protocol", "otlp", "sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["resolver", "*"]], error: "no resolvers specified for the exporter", whenBuilt: true }], listens: [], dials: [
     { path: ["resolver", "static", "hostnames", "*"], protocol: "otlp-grpc", transport: "tcp", defaultAddress: ":4317" },
     { path: ["resolver", "dns", "hostname"], portPath: ["resolver", "dns", "port"], protocol: "otlp-grpc", transport: "tcp", defaultAddress: ":4317" },
     { path: ["resolver", "k8s", "service"], portPath: ["resolver", "k8s", "ports", "*"], protocol: "otlp-grpc", transport: "tcp", defaultAddress: ":4317" },
   ] },
   { kind: "exporter", type: "logging", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, deprecatedSince: "0.86.0", removedIn: "0.111.0", replacedBy: "debug", listens: [], dials: [] },
-  { kind: "exporter", type: "logicmonitor", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "logicmonitor", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "logzio", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "beta", logs: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "logzio", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "beta", logs: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "loki", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "deprecated" }, deprecatedSince: "0.105.0", removedIn: "0.131.0", replacedBy: "otlp_http", listens: [], dials: [
+  { kind: "exporter", type: "loki", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "deprecated" }, deprecatedSince: "0.105.0", removedIn: "0.131.0", replacedBy: "otlp_http", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "loki-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "mezmo", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "deprecated" }, listens: [], dials: [
+  { kind: "exporter", type: "mezmo", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "deprecated" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "exporter", type: "nop", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "alpha" }, listens: [], dials: [] },
-  { kind: "exporter", type: "opencensus", aliases: [], distributions: [], signals: ["traces", "metrics"], stability: { traces: "deprecated", metrics: "deprecated" }, deprecatedSince: "0.120.0", removedIn: "0.134.0", replacedBy: "otlp_grpc", listens: [], dials: [
+  { kind: "exporter", type: "opencensus", aliases: [], distributions: [], signals: ["traces", "metrics"], stability: { traces: "deprecated", metrics: "deprecated" }, deprecatedSince: "0.120.0", removedIn: "0.134.0", replacedBy: "otlp_grpc", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "opencensus-grpc", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "opensearch", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "opensearch", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, references: [{ path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["http", "endpoint"], protocol: "opensearch-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "otelarrow", aliases: [], distributions: ["contrib", "k8s"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "otelarrow", aliases: [], distributions: ["contrib", "k8s"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "otlp-grpc+arrow", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "otlp_grpc", aliases: ["otlp"], distributions: ["core", "contrib", "k8s", "otlp", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "otlp_grpc", aliases: ["otlp"], distributions: ["core", "contrib", "k8s", "otlp", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, renames: [{ from: "otlp", since: "0.144.0", unknownBefore: "0.144.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["endpoint"]], error: "requires a non-empty \"endpoint\"" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "otlp-grpc", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "otlp_http", aliases: ["otlphttp"], distributions: ["core", "contrib", "k8s", "otlp", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "otlp_http", aliases: ["otlphttp"], distributions: ["core", "contrib", "k8s", "otlp", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, renames: [{ from: "otlphttp", since: "0.144.0", unknownBefore: "0.144.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["endpoint"], ["traces_endpoint"], ["metrics_endpoint"], ["logs_endpoint"], ["profiles_endpoint"]], error: "at least one endpoint must be specified" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "otlp-http", transport: "tcp" },
     { path: ["traces_endpoint"], protocol: "otlp-http", transport: "tcp" },
     { path: ["metrics_endpoint"], protocol: "otlp-http", transport: "tcp" },
@@ -126,64 +126,64 @@ export const components: readonly ComponentRow[] = [
     { path: ["profiles_endpoint"], protocol: "otlp-http", transport: "tcp" },
   ] },
   { kind: "exporter", type: "parquet", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.88.0", listens: [], dials: [] },
-  { kind: "exporter", type: "prometheus", aliases: [], distributions: ["core", "contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [
+  { kind: "exporter", type: "prometheus", aliases: [], distributions: ["core", "contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["endpoint"]], error: "expecting a non-blank address to run the Prometheus metrics handler", whenBuilt: true }], listens: [
     { path: ["endpoint"], protocol: "prometheus-scrape-http", transport: "tcp", transportPath: ["transport"], defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
-  { kind: "exporter", type: "prometheus_remote_write", aliases: ["prometheusremotewrite"], distributions: ["core", "contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "prometheus_remote_write", aliases: ["prometheusremotewrite"], distributions: ["core", "contrib"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "prometheusremotewrite", since: "0.154.0", unknownBefore: "0.154.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "prometheus-remote-write-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "pulsar", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "pulsar", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "pulsar", transport: "tcp", defaultAddress: "pulsar://localhost:6650" },
   ] },
-  { kind: "exporter", type: "rabbitmq", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "rabbitmq", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["encoding_extension"], to: "extension" }], listens: [], dials: [
     { path: ["connection", "endpoint"], protocol: "amqp", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "sapm", aliases: [], distributions: ["ddot"], signals: ["traces"], stability: { traces: "deprecated" }, deprecatedSince: "0.117.0", removedIn: "0.147.0", replacedBy: "otlp_http", listens: [], dials: [] },
-  { kind: "exporter", type: "sematext", aliases: [], distributions: [], signals: ["metrics", "logs"], stability: { metrics: "development", logs: "development" }, listens: [], dials: [
+  { kind: "exporter", type: "sapm", aliases: [], distributions: ["ddot"], signals: ["traces"], stability: { traces: "deprecated" }, deprecatedSince: "0.117.0", removedIn: "0.147.0", replacedBy: "otlp_http", references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "exporter", type: "sematext", aliases: [], distributions: [], signals: ["metrics", "logs"], stability: { metrics: "development", logs: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "exporter", type: "sentry", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, listens: [], dials: [] },
-  { kind: "exporter", type: "signalfx", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "deprecated", metrics: "beta", logs: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "signalfx", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "deprecated", metrics: "beta", logs: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["correlation", "auth", "authenticator"], to: "extension" }, { path: ["correlation", "middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "signalfx-http", transport: "tcp" },
     { path: ["correlation", "endpoint"], protocol: "signalfx-http", transport: "tcp" },
   ] },
   { kind: "exporter", type: "skywalking", aliases: [], distributions: [], signals: ["logs", "metrics"], stability: { logs: "removed", metrics: "removed" }, removedIn: "0.105.0", listens: [], dials: [] },
-  { kind: "exporter", type: "splunk_hec", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, listens: [], dials: [
+  { kind: "exporter", type: "splunk_hec", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "splunk-hec-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "stef", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "stef", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "stef-grpc", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "sumologic", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs", "traces"], stability: { metrics: "beta", logs: "beta", traces: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "sumologic", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs", "traces"], stability: { metrics: "beta", logs: "beta", traces: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "syslog", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "syslog", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], portPath: ["port"], protocol: "syslog", transport: "tcp", transportPath: ["network"], defaultAddress: ":514" },
   ] },
   { kind: "exporter", type: "tanzuobservability", aliases: [], distributions: [], signals: ["traces", "metrics"], stability: { traces: "removed", metrics: "removed" }, removedIn: "0.92.0", replacedBy: "otlp_http", listens: [], dials: [] },
   { kind: "exporter", type: "tencentcloud_logservice", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "beta" }, listens: [], dials: [] },
-  { kind: "exporter", type: "tinybird", aliases: [], distributions: ["contrib"], signals: ["logs", "metrics", "traces"], stability: { logs: "alpha", metrics: "alpha", traces: "alpha" }, listens: [], dials: [
+  { kind: "exporter", type: "tinybird", aliases: [], distributions: ["contrib"], signals: ["logs", "metrics", "traces"], stability: { logs: "alpha", metrics: "alpha", traces: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "zipkin", aliases: [], distributions: ["core", "contrib"], signals: ["traces"], stability: { traces: "beta" }, listens: [], dials: [
+  { kind: "exporter", type: "zipkin", aliases: [], distributions: ["core", "contrib"], signals: ["traces"], stability: { traces: "beta" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], requires: [{ anyOf: [["endpoint"]], error: "endpoint required" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "zipkin-http", transport: "tcp" },
   ] },
-  { kind: "extension", type: "ack", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
+  { kind: "extension", type: "ack", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "extension", type: "asapclient", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "avro_log_encoding", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [], dials: [] },
   { kind: "extension", type: "aws_iam_dbauth", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "development" }, listens: [], dials: [] },
-  { kind: "extension", type: "aws_logs_encoding", aliases: ["awslogs_encoding"], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
+  { kind: "extension", type: "aws_logs_encoding", aliases: ["awslogs_encoding"], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, renames: [{ from: "awslogs_encoding", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "extension", type: "awscloudwatchmetricstreams_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
   { kind: "extension", type: "awsproxy", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [
     { path: ["endpoint"], protocol: "aws-sigv4-proxy-http", transport: "tcp", defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:2000" }, { versions: { since: "0.104.0" }, endpoint: "localhost:2000" }], when: [] },
   ], dials: [] },
-  { kind: "extension", type: "azure_auth", aliases: ["azureauth"], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "azure_auth", aliases: ["azureauth"], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, renames: [{ from: "azureauth", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "extension", type: "azure_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
   { kind: "extension", type: "basicauth", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "bearertokenauth", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "cfgarden_observer", aliases: [], distributions: [], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "cgroup_runtime", aliases: ["cgroupruntime"], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "datadog", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [
+  { kind: "extension", type: "cgroup_runtime", aliases: ["cgroupruntime"], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, renames: [{ from: "cgroupruntime", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
+  { kind: "extension", type: "datadog", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["http", "endpoint"], protocol: "datadog-extension-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: {}, endpoint: "localhost:9875" }], when: [] },
   ], dials: [
     { path: ["endpoint"], transport: "tcp" },
@@ -194,28 +194,28 @@ export const components: readonly ComponentRow[] = [
   ], dials: [] },
   { kind: "extension", type: "docker_observer", aliases: [], distributions: ["contrib", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "ecs_observer", aliases: [], distributions: ["contrib", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "ecs_task_observer", aliases: [], distributions: ["ddot"], signals: [], stability: { extension: "unmaintained" }, removedIn: "0.139.0", replacedBy: "ecs_observer", listens: [], dials: [
+  { kind: "extension", type: "ecs_task_observer", aliases: [], distributions: ["ddot"], signals: [], stability: { extension: "unmaintained" }, removedIn: "0.139.0", replacedBy: "ecs_observer", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "extension", type: "expvar", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
     { path: ["endpoint"], protocol: "expvar-http", transport: "tcp", defaults: [{ versions: {}, endpoint: ":27777" }], when: [] },
   ], dials: [] },
   { kind: "extension", type: "file_storage", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "google_cloud_logentry_encoding", aliases: ["googlecloudlogentry_encoding"], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
+  { kind: "extension", type: "google_cloud_logentry_encoding", aliases: ["googlecloudlogentry_encoding"], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, renames: [{ from: "googlecloudlogentry_encoding", since: "0.148.0", unknownBefore: "0.148.0" }], listens: [], dials: [] },
   { kind: "extension", type: "googleclientauth", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "headers_setter", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "health_check", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: [], stability: { extension: "alpha" }, listens: [
+  { kind: "extension", type: "health_check", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "health-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:13133" }, { versions: { since: "0.104.0" }, endpoint: "localhost:13133" }], when: [{ kind: "equals", path: ["use_v2"], value: false, whenMissing: true }] },
     { path: ["http", "endpoint"], protocol: "health-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: {}, endpoint: "localhost:13133" }], when: [{ kind: "equals", path: ["use_v2"], value: true, whenMissing: false }, { kind: "present", path: ["http"] }] },
     { path: ["grpc", "endpoint"], protocol: "health-grpc", transport: "tcp", transportPath: ["grpc", "transport"], defaults: [{ versions: {}, endpoint: "localhost:13132" }], when: [{ kind: "equals", path: ["use_v2"], value: true, whenMissing: false }, { kind: "present", path: ["grpc"] }] },
   ], dials: [] },
-  { kind: "extension", type: "healthcheckv2", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [
+  { kind: "extension", type: "healthcheckv2", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["grpc", "auth", "authenticator"], to: "extension" }, { path: ["grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "health-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:13133" }, { versions: { since: "0.104.0" }, endpoint: "localhost:13133" }], when: [{ kind: "equals", path: ["use_v2"], value: false, whenMissing: true }] },
     { path: ["http", "endpoint"], protocol: "health-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:13133" }, { versions: { since: "0.104.0" }, endpoint: "localhost:13133" }], when: [{ kind: "equals", path: ["use_v2"], value: true, whenMissing: false }, { kind: "present", path: ["http"] }] },
     { path: ["grpc", "endpoint"], protocol: "health-grpc", transport: "tcp", transportPath: ["grpc", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:13132" }, { versions: { since: "0.104.0" }, endpoint: "localhost:13132" }], when: [{ kind: "equals", path: ["use_v2"], value: true, whenMissing: false }, { kind: "present", path: ["grpc"] }] },
   ], dials: [] },
   { kind: "extension", type: "host_observer", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "http_forwarder", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [
+  { kind: "extension", type: "http_forwarder", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, references: [{ path: ["ingress", "auth", "authenticator"], to: "extension" }, { path: ["ingress", "middlewares", "*", "id"], to: "extension" }, { path: ["egress", "auth", "authenticator"], to: "extension" }, { path: ["egress", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["ingress", "endpoint"], protocol: "http", transport: "tcp", transportPath: ["ingress", "transport"], defaults: [{ versions: {}, endpoint: ":6060" }], when: [] },
   ], dials: [
     { path: ["egress", "endpoint"], protocol: "http", transport: "tcp" },
@@ -227,7 +227,7 @@ export const components: readonly ComponentRow[] = [
     { path: ["grpc", "endpoint"], protocol: "jaeger-query-grpc", transport: "tcp", defaults: [{ versions: {}, endpoint: ":16685" }], when: [] },
   ], dials: [] },
   { kind: "extension", type: "jaeger_storage", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [], dials: [] },
-  { kind: "extension", type: "jaegerremotesampling", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [
+  { kind: "extension", type: "jaegerremotesampling", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }, { path: ["grpc", "auth", "authenticator"], to: "extension" }, { path: ["grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["source", "remote", "auth", "authenticator"], to: "extension" }, { path: ["source", "remote", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["http", "endpoint"], protocol: "jaeger-sampling-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:5778" }, { versions: { since: "0.104.0" }, endpoint: "localhost:5778" }], when: [{ kind: "not-null", path: ["http"] }] },
     { path: ["grpc", "endpoint"], protocol: "jaeger-sampling-grpc", transport: "tcp", transportPath: ["grpc", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:14250" }, { versions: { since: "0.104.0" }, endpoint: "localhost:14250" }], when: [{ kind: "not-null", path: ["grpc"] }] },
   ], dials: [
@@ -246,7 +246,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "extension", type: "memory_limiter", aliases: [], distributions: [], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "oauth2client", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "oidc", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "opamp", aliases: [], distributions: ["contrib", "k8s", "ebpf-profiler"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [
+  { kind: "extension", type: "opamp", aliases: [], distributions: ["contrib", "k8s", "ebpf-profiler"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["server", "ws", "auth"], to: "extension" }, { path: ["server", "http", "auth"], to: "extension" }], listens: [], dials: [
     { path: ["server", "ws", "endpoint"], protocol: "opamp-ws", transport: "tcp" },
     { path: ["server", "http", "endpoint"], protocol: "opamp-http", transport: "tcp" },
   ] },
@@ -265,21 +265,21 @@ export const components: readonly ComponentRow[] = [
   { kind: "extension", type: "remote_storage", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
     { path: ["endpoint"], protocol: "jaeger-storage-grpc", transport: "tcp", defaults: [{ versions: {}, endpoint: ":17271" }], when: [] },
   ], dials: [] },
-  { kind: "extension", type: "remotetap", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [
+  { kind: "extension", type: "remotetap", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "remotetap-websocket", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "127.0.0.1:11000" }], when: [] },
   ], dials: [] },
   { kind: "extension", type: "sigv4auth", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "skywalking_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "solarwindsapmsettings", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [], dials: [
+  { kind: "extension", type: "solarwindsapmsettings", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "grpc", transport: "tcp", defaultAddress: "apm.collector.na-01.cloud.solarwinds.com:443" },
   ] },
-  { kind: "extension", type: "sumologic", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [
+  { kind: "extension", type: "sumologic", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "extension", type: "text_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "tpm", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [], dials: [] },
   { kind: "extension", type: "zipkin_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "zpages", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: [], stability: { extension: "beta" }, listens: [
+  { kind: "extension", type: "zpages", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: [], stability: { extension: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "zpages-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:55679" }], when: [] },
   ], dials: [] },
   { kind: "processor", type: "adaptive_sampling", aliases: [], distributions: ["jaeger"], signals: ["traces"], stability: {}, listens: [], dials: [] },
@@ -288,7 +288,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "processor", type: "batch", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
   { kind: "processor", type: "cardinality_guardian", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "coralogix", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "alpha" }, listens: [], dials: [] },
-  { kind: "processor", type: "cumulative_to_delta", aliases: ["cumulativetodelta"], distributions: ["contrib", "k8s", "ddot"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
+  { kind: "processor", type: "cumulative_to_delta", aliases: ["cumulativetodelta"], distributions: ["contrib", "k8s", "ddot"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "cumulativetodelta", since: "0.157.0", unknownBefore: "0.157.0" }], listens: [], dials: [] },
   { kind: "processor", type: "datadog", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.84.0", removedIn: "0.94.0", replacedBy: "connector:datadog", listens: [], dials: [] },
   { kind: "processor", type: "datadogsemantics", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "development" }, listens: [], dials: [] },
   { kind: "processor", type: "deltatocumulative", aliases: [], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
@@ -304,27 +304,27 @@ export const components: readonly ComponentRow[] = [
   { kind: "processor", type: "infraattributes", aliases: [], distributions: ["ddot"], signals: ["traces", "metrics", "logs"], stability: {}, listens: [], dials: [] },
   { kind: "processor", type: "interval", aliases: [], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "isolationforest", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [] },
-  { kind: "processor", type: "k8s_attributes", aliases: ["k8sattributes"], distributions: ["contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["logs", "metrics", "traces", "profiles"], stability: { logs: "beta", metrics: "beta", traces: "beta", profiles: "development" }, listens: [], dials: [] },
-  { kind: "processor", type: "log_dedup", aliases: ["logdedup"], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [] },
-  { kind: "processor", type: "logstransform", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "development" }, listens: [], dials: [] },
+  { kind: "processor", type: "k8s_attributes", aliases: ["k8sattributes"], distributions: ["contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["logs", "metrics", "traces", "profiles"], stability: { logs: "beta", metrics: "beta", traces: "beta", profiles: "development" }, renames: [{ from: "k8sattributes", since: "0.146.0", unknownBefore: "0.146.0" }], listens: [], dials: [] },
+  { kind: "processor", type: "log_dedup", aliases: ["logdedup"], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "alpha" }, renames: [{ from: "logdedup", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
+  { kind: "processor", type: "logstransform", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "development" }, references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "processor", type: "lookup", aliases: [], distributions: [], signals: ["logs", "metrics", "traces"], stability: { logs: "development", metrics: "development", traces: "development" }, listens: [], dials: [] },
-  { kind: "processor", type: "memory_limiter", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["profiles", "traces", "metrics", "logs"], stability: { profiles: "alpha", traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
-  { kind: "processor", type: "metric_start_time", aliases: ["metricstarttime"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
-  { kind: "processor", type: "metrics_transform", aliases: ["metricstransform"], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
+  { kind: "processor", type: "memory_limiter", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["profiles", "traces", "metrics", "logs"], stability: { profiles: "alpha", traces: "beta", metrics: "beta", logs: "beta" }, requires: [{ anyOf: [["check_interval"]], error: "'check_interval' must be greater than zero" }, { anyOf: [["limit_mib"], ["limit_percentage"]], error: "'limit_mib' or 'limit_percentage' must be greater than zero" }], listens: [], dials: [] },
+  { kind: "processor", type: "metric_start_time", aliases: ["metricstarttime"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "metricstarttime", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
+  { kind: "processor", type: "metrics_transform", aliases: ["metricstransform"], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "metricstransform", since: "0.152.0", unknownBefore: "0.152.0" }], listens: [], dials: [] },
   { kind: "processor", type: "metricsgeneration", aliases: [], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "probabilistic_sampler", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["traces", "logs"], stability: { traces: "beta", logs: "alpha" }, listens: [], dials: [] },
-  { kind: "processor", type: "queuebatch", aliases: [], distributions: [], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "development", metrics: "development", logs: "development", profiles: "development" }, listens: [], dials: [] },
+  { kind: "processor", type: "queuebatch", aliases: [], distributions: [], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "development", metrics: "development", logs: "development", profiles: "development" }, references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "processor", type: "redaction", aliases: [], distributions: ["contrib", "k8s"], signals: ["traces", "logs", "metrics"], stability: { traces: "beta", logs: "alpha", metrics: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "remoteobserver", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.89.0", replacedBy: "remotetap", listens: [], dials: [] },
-  { kind: "processor", type: "remotetap", aliases: [], distributions: ["contrib", "k8s"], signals: ["logs", "metrics", "traces"], stability: { logs: "alpha", metrics: "alpha", traces: "alpha" }, listens: [
+  { kind: "processor", type: "remotetap", aliases: [], distributions: ["contrib", "k8s"], signals: ["logs", "metrics", "traces"], stability: { logs: "alpha", metrics: "alpha", traces: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "remotetap-websocket", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:12001" }, { versions: { since: "0.104.0" }, endpoint: "localhost:12001" }], when: [] },
   ], dials: [] },
   { kind: "processor", type: "resource", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["profiles", "traces", "metrics", "logs"], stability: { profiles: "development", traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
-  { kind: "processor", type: "resource_detection", aliases: ["resourcedetection"], distributions: ["contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, listens: [], dials: [
+  { kind: "processor", type: "resource_detection", aliases: ["resourcedetection"], distributions: ["contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, renames: [{ from: "resourcedetection", since: "0.153.0", unknownBefore: "0.153.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "processor", type: "routing", aliases: [], distributions: ["ddot"], signals: ["traces", "metrics", "logs"], stability: { traces: "deprecated", metrics: "deprecated", logs: "deprecated" }, deprecatedSince: "0.116.0", removedIn: "0.133.0", replacedBy: "connector:routing", listens: [], dials: [] },
-  { kind: "processor", type: "schema", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [
+  { kind: "processor", type: "schema", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "processor", type: "servicegraph", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.82.0", removedIn: "0.94.0", replacedBy: "connector:service_graph", listens: [], dials: [] },
@@ -339,32 +339,32 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "aerospike", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "aerospike", transport: "tcp", defaultAddress: "localhost:3000" },
   ] },
-  { kind: "receiver", type: "apache", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "apache", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "http://localhost:8080/server-status?auto" },
   ] },
-  { kind: "receiver", type: "apache_spark", aliases: ["apachespark"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "apache_spark", aliases: ["apachespark"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "apachespark", since: "0.154.0", unknownBefore: "0.154.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "http://localhost:4040" },
   ] },
-  { kind: "receiver", type: "aws_cloudwatch", aliases: ["awscloudwatch"], distributions: ["contrib"], signals: ["logs", "metrics"], stability: { logs: "alpha", metrics: "alpha" }, listens: [], dials: [] },
+  { kind: "receiver", type: "aws_cloudwatch", aliases: ["awscloudwatch"], distributions: ["contrib"], signals: ["logs", "metrics"], stability: { logs: "alpha", metrics: "alpha" }, renames: [{ from: "awscloudwatch", since: "0.156.0", unknownBefore: "0.156.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "aws_lambda", aliases: [], distributions: ["contrib"], signals: ["logs", "metrics"], stability: { logs: "alpha", metrics: "alpha" }, listens: [], dials: [] },
   { kind: "receiver", type: "awscloudwatchmetrics", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "unmaintained" }, listens: [], dials: [] },
   { kind: "receiver", type: "awscontainerinsightreceiver", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
   { kind: "receiver", type: "awsecscontainermetrics", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
-  { kind: "receiver", type: "awsfirehose", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "alpha", logs: "alpha" }, listens: [
+  { kind: "receiver", type: "awsfirehose", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["encoding"], to: "extension", orBuiltIn: true }], listens: [
     { path: ["endpoint"], protocol: "firehose-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:4433" }, { versions: { since: "0.104.0" }, endpoint: "localhost:4433" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "awss3", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [], dials: [] },
+  { kind: "receiver", type: "awss3", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["encodings", "*", "extension"], to: "extension" }, { path: ["notifications", "opampextension"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "awsxray", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "beta" }, listens: [
     { path: ["endpoint"], protocol: "xray-daemon-udp", transport: "udp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:2000" }, { versions: { since: "0.104.0" }, endpoint: "localhost:2000" }], when: [] },
     { path: ["proxy_server", "endpoint"], protocol: "xray-proxy-http", transport: "tcp", defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:2000" }, { versions: { since: "0.104.0" }, endpoint: "localhost:2000" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "azure_blob", aliases: ["azureblob"], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "azure_event_hub", aliases: ["azureeventhub"], distributions: ["contrib"], signals: ["metrics", "logs", "traces"], stability: { metrics: "beta", logs: "beta", traces: "beta" }, listens: [], dials: [] },
-  { kind: "receiver", type: "azure_functions", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "development" }, listens: [
+  { kind: "receiver", type: "azure_blob", aliases: ["azureblob"], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, renames: [{ from: "azureblob", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
+  { kind: "receiver", type: "azure_event_hub", aliases: ["azureeventhub"], distributions: ["contrib"], signals: ["metrics", "logs", "traces"], stability: { metrics: "beta", logs: "beta", traces: "beta" }, renames: [{ from: "azureeventhub", since: "0.145.0", unknownBefore: "0.145.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "receiver", type: "azure_functions", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "development" }, references: [{ path: ["auth"], to: "extension" }, { path: ["triggers", "event_hub", "logs", "*", "encoding"], to: "extension", orBuiltIn: true }], listens: [
     { path: ["http", "endpoint"], protocol: "azure-functions-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
-  { kind: "receiver", type: "azure_monitor", aliases: ["azuremonitor"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "bigip", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "unmaintained" }, removedIn: "0.146.0", listens: [], dials: [
+  { kind: "receiver", type: "azure_monitor", aliases: ["azuremonitor"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "azuremonitor", since: "0.148.0", unknownBefore: "0.148.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }], listens: [], dials: [] },
+  { kind: "receiver", type: "bigip", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "unmaintained" }, removedIn: "0.146.0", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "https://localhost:443" },
   ] },
   { kind: "receiver", type: "carbon", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [
@@ -373,77 +373,77 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "chrony", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "chrony", transport: "tcp", defaultAddress: "unix:///var/run/chrony/chronyd.sock" },
   ] },
-  { kind: "receiver", type: "cisco_os", aliases: ["ciscoos"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "cloud_foundry", aliases: ["cloudfoundry"], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, listens: [], dials: [
+  { kind: "receiver", type: "cisco_os", aliases: ["ciscoos"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "ciscoos", since: "0.148.0", unknownBefore: "0.148.0" }], listens: [], dials: [] },
+  { kind: "receiver", type: "cloud_foundry", aliases: ["cloudfoundry"], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, renames: [{ from: "cloudfoundry", since: "0.152.0", unknownBefore: "0.152.0" }], references: [{ path: ["rlp_gateway", "auth", "authenticator"], to: "extension" }, { path: ["rlp_gateway", "middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["rlp_gateway", "endpoint"], transport: "tcp", defaultAddress: "https://localhost" },
   ] },
   { kind: "receiver", type: "cloudflare", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [
     { path: ["logs", "endpoint"], protocol: "cloudflare-logpush-http", transport: "tcp", defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
-  { kind: "receiver", type: "collectd", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [
+  { kind: "receiver", type: "collectd", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "collectd-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:8081" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "couchdb", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "couchdb", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "http://localhost:5984" },
   ] },
-  { kind: "receiver", type: "datadog", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, listens: [
+  { kind: "receiver", type: "datadog", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "datadog-apm-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:8126" }], when: [] },
   ], dials: [] },
   { kind: "receiver", type: "dns_check", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "development" }, listens: [], dials: [] },
   { kind: "receiver", type: "docker_stats", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "docker-api", transport: "tcp", defaultAddress: "unix:///var/run/docker.sock" },
   ] },
-  { kind: "receiver", type: "elasticsearch", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "elasticsearch", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "elasticsearch-http", transport: "tcp", defaultAddress: "http://localhost:9200" },
   ] },
-  { kind: "receiver", type: "envoy_als", aliases: ["envoyals"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [
+  { kind: "receiver", type: "envoy_als", aliases: ["envoyals"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, renames: [{ from: "envoyals", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "envoy-als-grpc", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:19001" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "expvar", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "expvar", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "http://localhost:8000/debug/vars" },
   ] },
-  { kind: "receiver", type: "faro", aliases: [], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, listens: [
+  { kind: "receiver", type: "faro", aliases: [], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "faro-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:8080" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "file_log", aliases: ["filelog"], distributions: ["contrib", "k8s", "ddot"], signals: ["logs"], stability: { logs: "beta" }, listens: [], dials: [] },
-  { kind: "receiver", type: "file_stats", aliases: ["filestats"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
-  { kind: "receiver", type: "flink_metrics", aliases: ["flinkmetrics"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "file_log", aliases: ["filelog"], distributions: ["contrib", "k8s", "ddot"], signals: ["logs"], stability: { logs: "beta" }, renames: [{ from: "filelog", since: "0.149.0", unknownBefore: "0.149.0" }], references: [{ path: ["storage"], to: "extension" }], requires: [{ anyOf: [["include"]], error: "required argument `include` is empty", whenBuilt: true }], listens: [], dials: [] },
+  { kind: "receiver", type: "file_stats", aliases: ["filestats"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "filestats", since: "0.151.0", unknownBefore: "0.151.0" }], listens: [], dials: [] },
+  { kind: "receiver", type: "flink_metrics", aliases: ["flinkmetrics"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "flinkmetrics", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "http://localhost:8081" },
   ] },
-  { kind: "receiver", type: "fluent_forward", aliases: ["fluentforward"], distributions: ["contrib", "k8s", "ddot"], signals: ["logs"], stability: { logs: "beta" }, listens: [
+  { kind: "receiver", type: "fluent_forward", aliases: ["fluentforward"], distributions: ["contrib", "k8s", "ddot"], signals: ["logs"], stability: { logs: "beta" }, renames: [{ from: "fluentforward", since: "0.151.0", unknownBefore: "0.151.0" }], listens: [
     { path: ["endpoint"], protocol: "fluent-forward", transport: "tcp", defaults: [], when: [{ kind: "written" }] },
     { path: ["endpoint"], protocol: "fluent-forward-heartbeat", transport: "udp", defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
-  { kind: "receiver", type: "github", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces"], stability: { metrics: "alpha", traces: "alpha" }, listens: [
+  { kind: "receiver", type: "github", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces"], stability: { metrics: "alpha", traces: "alpha" }, references: [{ path: ["webhook", "auth", "authenticator"], to: "extension" }, { path: ["webhook", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["webhook", "endpoint"], protocol: "github-webhook-http", transport: "tcp", transportPath: ["webhook", "transport"], defaults: [{ versions: {}, endpoint: "localhost:8080" }], when: [{ kind: "signal", signal: "traces" }] },
   ], dials: [] },
-  { kind: "receiver", type: "gitlab", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "alpha" }, listens: [
+  { kind: "receiver", type: "gitlab", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "alpha" }, references: [{ path: ["webhook", "auth", "authenticator"], to: "extension" }, { path: ["webhook", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["webhook", "endpoint"], protocol: "gitlab-webhook-http", transport: "tcp", transportPath: ["webhook", "transport"], defaults: [{ versions: {}, endpoint: "localhost:8080" }], when: [{ kind: "signal", signal: "traces" }] },
   ], dials: [] },
   { kind: "receiver", type: "gitprovider", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.109.0", replacedBy: "github", listens: [], dials: [] },
-  { kind: "receiver", type: "google_cloud_spanner", aliases: ["googlecloudspanner"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
+  { kind: "receiver", type: "google_cloud_spanner", aliases: ["googlecloudspanner"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "googlecloudspanner", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "receiver", type: "googlecloudmonitoring", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "googlecloudpubsub", aliases: [], distributions: ["contrib"], signals: ["traces", "logs", "metrics"], stability: { traces: "beta", logs: "beta", metrics: "beta" }, listens: [], dials: [] },
-  { kind: "receiver", type: "googlecloudpubsubpush", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "development" }, listens: [
+  { kind: "receiver", type: "googlecloudpubsub", aliases: [], distributions: ["contrib"], signals: ["traces", "logs", "metrics"], stability: { traces: "beta", logs: "beta", metrics: "beta" }, references: [{ path: ["encoding"], to: "extension", orBuiltIn: true }], listens: [], dials: [] },
+  { kind: "receiver", type: "googlecloudpubsubpush", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "development" }, references: [{ path: ["encoding"], to: "extension", orBuiltIn: true }, { path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "pubsub-push-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "0.0.0.0:8080" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "haproxy", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "haproxy", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "receiver", type: "host_metrics", aliases: ["hostmetrics"], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, listens: [], dials: [] },
-  { kind: "receiver", type: "http_check", aliases: ["httpcheck"], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "host_metrics", aliases: ["hostmetrics"], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, renames: [{ from: "hostmetrics", since: "0.151.0", unknownBefore: "0.151.0" }], requires: [{ anyOf: [["scrapers", "*"]], error: "must specify at least one scraper when using hostmetrics receiver" }], listens: [], dials: [] },
+  { kind: "receiver", type: "http_check", aliases: ["httpcheck"], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "httpcheck", since: "0.150.0", unknownBefore: "0.150.0" }], references: [{ path: ["targets", "*", "auth", "authenticator"], to: "extension" }, { path: ["targets", "*", "middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["targets", "*", "endpoint"], protocol: "http", transport: "tcp" },
     { path: ["targets", "*", "endpoints", "*"], protocol: "http", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "huaweicloudcesreceiver", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "huaweicloudcesreceiver", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "receiver", type: "icmp_check", aliases: ["icmpcheckreceiver"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "development" }, listens: [], dials: [] },
   { kind: "receiver", type: "iis", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
-  { kind: "receiver", type: "influxdb", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [
+  { kind: "receiver", type: "influxdb", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "influxdb-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:8086" }, { versions: { since: "0.104.0" }, endpoint: "localhost:8086" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "jaeger", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["traces"], stability: { traces: "beta" }, listens: [
+  { kind: "receiver", type: "jaeger", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["traces"], stability: { traces: "beta" }, references: [{ path: ["protocols", "grpc", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["protocols", "thrift_http", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "thrift_http", "middlewares", "*", "id"], to: "extension" }, { path: ["remote_sampling", "auth", "authenticator"], to: "extension" }, { path: ["remote_sampling", "middlewares", "*", "id"], to: "extension" }], requires: [{ anyOf: [["protocols", "*"]], error: "must specify at least one protocol when using the Jaeger receiver" }], listens: [
     { path: ["protocols", "grpc", "endpoint"], protocol: "jaeger-grpc", transport: "tcp", transportPath: ["protocols", "grpc", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:14250" }, { versions: { since: "0.104.0" }, endpoint: "localhost:14250" }], when: [{ kind: "present", path: ["protocols", "grpc"] }, { kind: "not-false", path: ["protocols", "grpc", "enabled"], versions: { since: "0.140.0" } }] },
     { path: ["protocols", "thrift_http", "endpoint"], protocol: "jaeger-thrift-http", transport: "tcp", transportPath: ["protocols", "thrift_http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:14268" }, { versions: { since: "0.104.0" }, endpoint: "localhost:14268" }], when: [{ kind: "present", path: ["protocols", "thrift_http"] }, { kind: "not-false", path: ["protocols", "thrift_http", "enabled"], versions: { since: "0.140.0" } }] },
     { path: ["protocols", "thrift_compact", "endpoint"], protocol: "jaeger-thrift-compact", transport: "udp", defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:6831" }, { versions: { since: "0.104.0" }, endpoint: "localhost:6831" }], when: [{ kind: "present", path: ["protocols", "thrift_compact"] }, { kind: "not-false", path: ["protocols", "thrift_compact", "enabled"], versions: { since: "0.140.0" } }] },
@@ -454,24 +454,24 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "jmx", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "beta" }, deprecatedSince: "0.145.0", removedIn: "0.154.0", listens: [
     { path: ["otlp", "endpoint"], protocol: "otlp-grpc", transport: "tcp", defaults: [{ versions: {}, endpoint: "0.0.0.0:0" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "journald", aliases: [], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "k8s_cluster", aliases: [], distributions: ["contrib", "k8s"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, listens: [], dials: [] },
-  { kind: "receiver", type: "k8s_events", aliases: [], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "k8s_objects", aliases: ["k8sobjects"], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "beta" }, listens: [], dials: [] },
+  { kind: "receiver", type: "journald", aliases: [], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "alpha" }, references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "receiver", type: "k8s_cluster", aliases: [], distributions: ["contrib", "k8s"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, references: [{ path: ["k8s_leader_elector"], to: "extension" }], listens: [], dials: [] },
+  { kind: "receiver", type: "k8s_events", aliases: [], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "alpha" }, references: [{ path: ["k8s_leader_elector"], to: "extension" }], listens: [], dials: [] },
+  { kind: "receiver", type: "k8s_objects", aliases: ["k8sobjects"], distributions: ["contrib", "k8s"], signals: ["logs"], stability: { logs: "beta" }, renames: [{ from: "k8sobjects", since: "0.151.0", unknownBefore: "0.151.0" }], references: [{ path: ["k8s_leader_elector"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "k8slog", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "development" }, listens: [], dials: [] },
-  { kind: "receiver", type: "kafka", aliases: [], distributions: ["core", "contrib"], signals: ["metrics", "logs", "traces", "profiles"], stability: { metrics: "beta", logs: "beta", traces: "beta", profiles: "development" }, listens: [], dials: [
+  { kind: "receiver", type: "kafka", aliases: [], distributions: ["core", "contrib"], signals: ["metrics", "logs", "traces", "profiles"], stability: { metrics: "beta", logs: "beta", traces: "beta", profiles: "development" }, references: [{ path: ["logs", "encoding"], to: "extension", orBuiltIn: true }, { path: ["metrics", "encoding"], to: "extension", orBuiltIn: true }, { path: ["traces", "encoding"], to: "extension", orBuiltIn: true }], listens: [], dials: [
     { path: ["brokers", "*"], protocol: "kafka", transport: "tcp", defaultAddress: "localhost:9092" },
   ] },
-  { kind: "receiver", type: "kafka_metrics", aliases: ["kafkametrics"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "kafka_metrics", aliases: ["kafkametrics"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "kafkametrics", since: "0.152.0", unknownBefore: "0.152.0" }], listens: [], dials: [
     { path: ["brokers", "*"], protocol: "kafka", transport: "tcp", defaultAddress: "localhost:9092" },
   ] },
-  { kind: "receiver", type: "kubelet_stats", aliases: ["kubeletstats"], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "kubelet_stats", aliases: ["kubeletstats"], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "kubeletstats", since: "0.152.0", unknownBefore: "0.152.0" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "kubelet-http", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "libhoney", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, listens: [
+  { kind: "receiver", type: "libhoney", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, references: [{ path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["http", "endpoint"], protocol: "honeycomb-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: {}, endpoint: "localhost:8080" }], when: [{ kind: "present", path: ["http"] }, { kind: "not-false", path: ["http", "enabled"], versions: { since: "0.140.0" } }] },
   ], dials: [] },
-  { kind: "receiver", type: "loki", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [
+  { kind: "receiver", type: "loki", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, references: [{ path: ["protocols", "grpc", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["protocols", "http", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "http", "middlewares", "*", "id"], to: "extension" }], requires: [{ anyOf: [["protocols", "*"]], error: "must specify at least one protocol when using the Loki receiver" }], listens: [
     { path: ["protocols", "grpc", "endpoint"], protocol: "loki-grpc", transport: "tcp", transportPath: ["protocols", "grpc", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:3600" }, { versions: { since: "0.104.0" }, endpoint: "localhost:3600" }], when: [{ kind: "present", path: ["protocols", "grpc"] }] },
     { path: ["protocols", "http", "endpoint"], protocol: "loki-http", transport: "tcp", transportPath: ["protocols", "http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:3500" }, { versions: { since: "0.104.0" }, endpoint: "localhost:3500" }], when: [{ kind: "present", path: ["protocols", "http"] }] },
   ], dials: [] },
@@ -482,40 +482,40 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "mongodb", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, listens: [], dials: [
     { path: ["hosts", "*", "endpoint"], protocol: "mongodb", transport: "tcp", defaultAddress: "localhost:27017" },
   ] },
-  { kind: "receiver", type: "mongodb_atlas", aliases: ["mongodbatlas"], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "beta" }, listens: [
+  { kind: "receiver", type: "mongodb_atlas", aliases: ["mongodbatlas"], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "beta" }, renames: [{ from: "mongodbatlas", since: "0.145.0", unknownBefore: "0.145.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [
     { path: ["alerts", "endpoint"], protocol: "mongodb-atlas-webhook-http", transport: "tcp", defaults: [], when: [{ kind: "equals", path: ["alerts", "enabled"], value: true, whenMissing: false }, { kind: "equals", path: ["alerts", "mode"], value: "listen", whenMissing: true }, { kind: "written" }] },
   ], dials: [] },
   { kind: "receiver", type: "mysql", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "mysql", transport: "tcp", defaultAddress: "localhost:3306" },
   ] },
-  { kind: "receiver", type: "named_pipe", aliases: ["namedpipe"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [] },
+  { kind: "receiver", type: "named_pipe", aliases: ["namedpipe"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, renames: [{ from: "namedpipe", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "netflow", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [
     { path: ["port"], hostPath: ["hostname"], protocol: "netflow/sflow", transport: "udp", defaults: [{ versions: {}, endpoint: ":2055" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "nginx", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "nginx", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "http://localhost:80/status" },
   ] },
   { kind: "receiver", type: "nop", aliases: [], distributions: ["core", "contrib", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "nsxt", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "nsxt", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "receiver", type: "ntp", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "ntp", transport: "udp", defaultAddress: "pool.ntp.org:123" },
   ] },
   { kind: "receiver", type: "obi", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics"], stability: { traces: "alpha", metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "opencensus", aliases: [], distributions: [], signals: ["metrics", "traces"], stability: { metrics: "deprecated", traces: "deprecated" }, deprecatedSince: "0.120.0", removedIn: "0.134.0", replacedBy: "otlp", listens: [
+  { kind: "receiver", type: "opencensus", aliases: [], distributions: [], signals: ["metrics", "traces"], stability: { metrics: "deprecated", traces: "deprecated" }, deprecatedSince: "0.120.0", removedIn: "0.134.0", replacedBy: "otlp", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "opencensus-grpc", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:55678" }, { versions: { since: "0.104.0" }, endpoint: "localhost:55678" }], when: [] },
   ], dials: [] },
   { kind: "receiver", type: "oracledb", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "alpha", logs: "development" }, listens: [], dials: [] },
   { kind: "receiver", type: "osquery", aliases: [], distributions: [], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "otelarrow", aliases: [], distributions: ["contrib", "k8s"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [
+  { kind: "receiver", type: "otelarrow", aliases: [], distributions: ["contrib", "k8s"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["protocols", "grpc", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "grpc", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["protocols", "grpc", "endpoint"], protocol: "otlp-grpc+arrow", transport: "tcp", transportPath: ["protocols", "grpc", "transport"], defaults: [{ versions: {}, endpoint: "0.0.0.0:4317" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "otlp", aliases: [], distributions: ["core", "contrib", "k8s", "otlp", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, listens: [
+  { kind: "receiver", type: "otlp", aliases: [], distributions: ["core", "contrib", "k8s", "otlp", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, references: [{ path: ["protocols", "grpc", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["protocols", "http", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "http", "middlewares", "*", "id"], to: "extension" }], requires: [{ anyOf: [["protocols", "*"]], error: "must specify at least one protocol when using the OTLP receiver" }], listens: [
     { path: ["protocols", "grpc", "endpoint"], protocol: "otlp-grpc", transport: "tcp", transportPath: ["protocols", "grpc", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:4317" }, { versions: { since: "0.104.0" }, endpoint: "localhost:4317" }], when: [{ kind: "present", path: ["protocols", "grpc"] }, { kind: "not-false", path: ["protocols", "grpc", "enabled"], versions: { since: "0.140.0" } }] },
     { path: ["protocols", "http", "endpoint"], protocol: "otlp-http", transport: "tcp", transportPath: ["protocols", "http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:4318" }, { versions: { since: "0.104.0" }, endpoint: "localhost:4318" }], when: [{ kind: "present", path: ["protocols", "http"] }, { kind: "not-false", path: ["protocols", "http", "enabled"], versions: { since: "0.140.0" } }] },
   ], dials: [] },
-  { kind: "receiver", type: "otlp_json_file", aliases: ["otlpjsonfile"], distributions: ["contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha", profiles: "development" }, listens: [], dials: [] },
+  { kind: "receiver", type: "otlp_json_file", aliases: ["otlpjsonfile"], distributions: ["contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha", profiles: "development" }, renames: [{ from: "otlpjsonfile", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "podman_stats", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "podman-api", transport: "tcp", defaultAddress: "unix:///run/podman/podman.sock" },
   ] },
@@ -528,51 +528,50 @@ export const components: readonly ComponentRow[] = [
     { path: ["remote", "endpoint"], protocol: "pprof-http", transport: "tcp" },
   ] },
   { kind: "receiver", type: "profiling", aliases: [], distributions: ["ebpf-profiler"], signals: ["profiles"], stability: { profiles: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "prometheus", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [
+  { kind: "receiver", type: "prometheus", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["target_allocator", "auth", "authenticator"], to: "extension" }, { path: ["target_allocator", "middlewares", "*", "id"], to: "extension" }, { path: ["api_server", "server_config", "auth", "authenticator"], to: "extension" }, { path: ["api_server", "server_config", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["api_server", "server_config", "endpoint"], protocol: "prometheus-api-http", transport: "tcp", transportPath: ["api_server", "server_config", "transport"], defaults: [], when: [{ kind: "equals", path: ["api_server", "enabled"], value: true, whenMissing: false }, { kind: "written" }] },
   ], dials: [
-    { path: ["config", "scrape_configs", "*", "static_configs", "*", "targets", "*"], protocol: "prometheus-scrape-http", transport: "tcp" },
     { path: ["target_allocator", "endpoint"], protocol: "target-allocator-http", transport: "tcp" },
   ] },
   { kind: "receiver", type: "prometheus_exec", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.83.0", replacedBy: "prometheus", listens: [], dials: [] },
-  { kind: "receiver", type: "prometheus_remote_write", aliases: ["prometheusremotewrite"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [
+  { kind: "receiver", type: "prometheus_remote_write", aliases: ["prometheusremotewrite"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "prometheusremotewrite", since: "0.148.0", unknownBefore: "0.148.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "prometheus-remote-write-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:9090" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "prometheus_simple", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "unmaintained" }, listens: [], dials: [
+  { kind: "receiver", type: "prometheus_simple", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "unmaintained" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "prometheus-scrape-http", transport: "tcp", defaultAddress: "localhost:9090" },
   ] },
   { kind: "receiver", type: "pulsar", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces", "logs"], stability: { metrics: "alpha", traces: "alpha", logs: "alpha" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "pulsar", transport: "tcp", defaultAddress: "pulsar://localhost:6650" },
   ] },
-  { kind: "receiver", type: "purefa", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "purefa", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["array", "*", "auth", "authenticator"], to: "extension" }, { path: ["hosts", "*", "auth", "authenticator"], to: "extension" }, { path: ["directories", "*", "auth", "authenticator"], to: "extension" }, { path: ["pods", "*", "auth", "authenticator"], to: "extension" }, { path: ["volumes", "*", "auth", "authenticator"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "receiver", type: "purefb", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "purefb", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["arrays", "*", "auth", "authenticator"], to: "extension" }, { path: ["clients", "*", "auth", "authenticator"], to: "extension" }, { path: ["usage", "*", "auth", "authenticator"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "receiver", type: "rabbitmq", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "rabbitmq", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "rabbitmq-management-http", transport: "tcp", defaultAddress: "http://localhost:15672" },
   ] },
-  { kind: "receiver", type: "receiver_creator", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: ["metrics", "logs", "traces", "profiles"], stability: { metrics: "beta", logs: "alpha", traces: "alpha", profiles: "alpha" }, listens: [], dials: [] },
+  { kind: "receiver", type: "receiver_creator", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: ["metrics", "logs", "traces", "profiles"], stability: { metrics: "beta", logs: "alpha", traces: "alpha", profiles: "alpha" }, references: [{ path: ["watch_observers", "*"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "redfish", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "development" }, listens: [], dials: [
     { path: ["servers", "*", "base_url"], protocol: "redfish-https", transport: "tcp" },
   ] },
   { kind: "receiver", type: "redis", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "redis", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "riak", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "riak", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "http", transport: "tcp", defaultAddress: "http://localhost:8098" },
   ] },
   { kind: "receiver", type: "saphana", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "saphana", transport: "tcp", defaultAddress: "localhost:33015" },
   ] },
-  { kind: "receiver", type: "sapm", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "deprecated" }, deprecatedSince: "0.112.0", removedIn: "0.135.0", replacedBy: "otlp", listens: [
+  { kind: "receiver", type: "sapm", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "deprecated" }, deprecatedSince: "0.112.0", removedIn: "0.135.0", replacedBy: "otlp", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "sapm-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:7276" }, { versions: { since: "0.104.0" }, endpoint: "localhost:7276" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "signalfx", aliases: [], distributions: [], signals: ["metrics", "logs"], stability: { metrics: "deprecated", logs: "deprecated" }, deprecatedSince: "0.146.0", removedIn: "0.157.0", replacedBy: "otlp", listens: [
+  { kind: "receiver", type: "signalfx", aliases: [], distributions: [], signals: ["metrics", "logs"], stability: { metrics: "deprecated", logs: "deprecated" }, deprecatedSince: "0.146.0", removedIn: "0.157.0", replacedBy: "otlp", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "signalfx-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:9943" }, { versions: { since: "0.104.0" }, endpoint: "localhost:9943" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "skywalking", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces"], stability: { metrics: "development", traces: "beta" }, listens: [
+  { kind: "receiver", type: "skywalking", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces"], stability: { metrics: "development", traces: "beta" }, references: [{ path: ["protocols", "grpc", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["protocols", "http", "auth", "authenticator"], to: "extension" }, { path: ["protocols", "http", "middlewares", "*", "id"], to: "extension" }], requires: [{ anyOf: [["protocols", "*"]], error: "must specify at least one protocol when using the Skywalking receiver" }], listens: [
     { path: ["protocols", "grpc", "endpoint"], protocol: "skywalking-grpc", transport: "tcp", defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:11800" }, { versions: { since: "0.104.0" }, endpoint: "localhost:11800" }], when: [{ kind: "present", path: ["protocols", "grpc"] }] },
     { path: ["protocols", "http", "endpoint"], protocol: "skywalking-http", transport: "tcp", transportPath: ["protocols", "http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:12800" }, { versions: { since: "0.104.0" }, endpoint: "localhost:12800" }], when: [{ kind: "present", path: ["protocols", "http"] }] },
   ], dials: [] },
@@ -583,40 +582,40 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "solace", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "beta" }, listens: [], dials: [
     { path: ["broker", "*"], protocol: "amqp", transport: "tcp", defaultAddress: "localhost:5671" },
   ] },
-  { kind: "receiver", type: "splunk_enterprise", aliases: ["splunkenterprise"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "splunk_enterprise", aliases: ["splunkenterprise"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "splunkenterprise", since: "0.155.0", unknownBefore: "0.155.0" }], references: [{ path: ["indexer", "auth", "authenticator"], to: "extension" }, { path: ["indexer", "middlewares", "*", "id"], to: "extension" }, { path: ["search_head", "auth", "authenticator"], to: "extension" }, { path: ["search_head", "middlewares", "*", "id"], to: "extension" }, { path: ["cluster_master", "auth", "authenticator"], to: "extension" }, { path: ["cluster_master", "middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["indexer", "endpoint"], transport: "tcp" },
     { path: ["search_head", "endpoint"], transport: "tcp" },
     { path: ["cluster_master", "endpoint"], transport: "tcp" },
   ] },
-  { kind: "receiver", type: "splunk_hec", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "beta" }, listens: [
+  { kind: "receiver", type: "splunk_hec", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["ack", "extension"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "splunk-hec-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:8088" }, { versions: { since: "0.104.0" }, endpoint: "localhost:8088" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "sqlquery", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "alpha", logs: "development" }, listens: [], dials: [] },
+  { kind: "receiver", type: "sqlquery", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "alpha", logs: "development" }, references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "sqlserver", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, listens: [], dials: [] },
-  { kind: "receiver", type: "ssh_check", aliases: ["sshcheck"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
+  { kind: "receiver", type: "ssh_check", aliases: ["sshcheck"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "sshcheck", since: "0.151.0", unknownBefore: "0.151.0" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "ssh", transport: "tcp" },
   ] },
   { kind: "receiver", type: "statsd", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [
     { path: ["endpoint"], protocol: "statsd", transport: "udp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:8125" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "stef", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [
+  { kind: "receiver", type: "stef", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "stef-grpc", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:4320" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "syslog", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "beta" }, listens: [
+  { kind: "receiver", type: "syslog", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "beta" }, references: [{ path: ["storage"], to: "extension" }], listens: [
     { path: ["tcp", "listen_address"], protocol: "syslog", transport: "tcp", defaults: [], when: [{ kind: "present", path: ["tcp"] }, { kind: "written" }] },
     { path: ["udp", "listen_address"], protocol: "syslog", transport: "udp", defaults: [], when: [{ kind: "present", path: ["udp"] }, { kind: "written" }] },
   ], dials: [] },
   { kind: "receiver", type: "systemd", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "tcp_check", aliases: ["tcpcheck"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "tcp_check", aliases: ["tcpcheck"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "tcpcheck", since: "0.152.0", unknownBefore: "0.152.0" }], listens: [], dials: [
     { path: ["targets", "*", "endpoint"], protocol: "tcp", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "tcp_log", aliases: ["tcplog"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [
+  { kind: "receiver", type: "tcp_log", aliases: ["tcplog"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, renames: [{ from: "tcplog", since: "0.150.0", unknownBefore: "0.150.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [
     { path: ["listen_address"], protocol: "log-lines", transport: "tcp", defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
-  { kind: "receiver", type: "tls_check", aliases: ["tlscheck"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "tls_check", aliases: ["tlscheck"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "tlscheck", since: "0.150.0", unknownBefore: "0.150.0" }], listens: [], dials: [
     { path: ["targets", "*", "endpoint"], protocol: "tls", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "udp_log", aliases: ["udplog"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [
+  { kind: "receiver", type: "udp_log", aliases: ["udplog"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, renames: [{ from: "udplog", since: "0.150.0", unknownBefore: "0.150.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [
     { path: ["listen_address"], protocol: "log-lines", transport: "udp", defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
   { kind: "receiver", type: "vcenter", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
@@ -624,16 +623,16 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "wavefront", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "deprecated" }, deprecatedSince: "0.146.0", listens: [
     { path: ["endpoint"], protocol: "wavefront", transport: "tcp", defaults: [{ versions: {}, endpoint: "localhost:2003" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "webhook_event", aliases: ["webhookevent"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "beta" }, listens: [
+  { kind: "receiver", type: "webhook_event", aliases: ["webhookevent"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "beta" }, renames: [{ from: "webhookevent", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "webhook-http", transport: "tcp", transportPath: ["transport"], defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
-  { kind: "receiver", type: "windows_event_log", aliases: ["windowseventlog"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, listens: [], dials: [] },
-  { kind: "receiver", type: "windows_service", aliases: ["windowsservice"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
+  { kind: "receiver", type: "windows_event_log", aliases: ["windowseventlog"], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, renames: [{ from: "windowseventlog", since: "0.150.0", unknownBefore: "0.150.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
+  { kind: "receiver", type: "windows_service", aliases: ["windowsservice"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "windowsservice", since: "0.154.0", unknownBefore: "0.154.0" }], listens: [], dials: [] },
   { kind: "receiver", type: "windowsperfcounters", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
-  { kind: "receiver", type: "yang_grpc", aliases: ["yanggrpc"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [
+  { kind: "receiver", type: "yang_grpc", aliases: ["yanggrpc"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "yanggrpc", since: "0.148.0", unknownBefore: "0.148.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "cisco-mdt-grpc", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:57500" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "zipkin", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["traces"], stability: { traces: "beta" }, listens: [
+  { kind: "receiver", type: "zipkin", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["traces"], stability: { traces: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "zipkin-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:9411" }, { versions: { since: "0.104.0" }, endpoint: "localhost:9411" }], when: [] },
   ], dials: [] },
   { kind: "receiver", type: "zookeeper", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [

@@ -35,21 +35,33 @@ function sectionWithoutScrapes(root: YamlNode | undefined): ReturnType<typeof en
   return entryOf(root, "remote_write") ?? entryOf(root, "alerting");
 }
 
-/** The same for a node that is known to be such a configuration, such as `config` of the prometheus receiver. */
-export function readPrometheusNode(node: YamlNode | undefined, file: FileId): readonly DialFact[] {
+function readPrometheusNode(node: YamlNode | undefined, file: FileId): readonly DialFact[] {
   if (node === undefined) return [];
-  const reading = new Reading({ root: node, span: node.span, problems: [] }, file);
+  const reading = readingOf(node, file);
   const alertmanagers = get(node, "alerting", "alertmanagers");
   return [
-    ...mapsOf(get(node, "scrape_configs"), reading).flatMap((job) => {
-      const name = textOf(get(job, "job_name"));
-      const label = name === undefined ? "scrape job" : `scrape job ${name}`;
-      return readTargets(job, label, "prometheus-scrape-http", reading);
-    }),
+    ...readScrapeJobs(node, reading),
     ...readUrls(get(node, "remote_write"), "remote_write", "prometheus-remote-write-http", reading),
     ...readUrls(get(node, "remote_read"), "remote_read", undefined, reading),
     ...mapsOf(alertmanagers, reading).flatMap((each) => readTargets(each, "alerting", "alertmanager-http", reading)),
   ];
+}
+
+/** Whom the prometheus receiver scrapes, whose `config` is such a configuration; it takes no other part of one. */
+export function readReceiverScrapes(config: YamlNode | undefined, file: FileId): readonly DialFact[] {
+  return config === undefined ? [] : readScrapeJobs(config, readingOf(config, file));
+}
+
+function readingOf(node: YamlNode, file: FileId): Reading {
+  return new Reading({ root: node, span: node.span, problems: [] }, file);
+}
+
+function readScrapeJobs(node: YamlNode, reading: Reading): readonly DialFact[] {
+  return mapsOf(get(node, "scrape_configs"), reading).flatMap((job) => {
+    const name = textOf(get(job, "job_name"));
+    const label = name === undefined ? "scrape job" : `scrape job ${name}`;
+    return readTargets(job, label, "prometheus-scrape-http", reading);
+  });
 }
 
 /** `static_configs`, unless something else is dialled in their place. */

@@ -3,6 +3,8 @@ import type { ComponentFact, ComponentKind, FileId } from "../../facts.js";
 import { entriesOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readDials } from "./dials.js";
+import { readIdReferences } from "./idReferences.js";
+import { readIssues } from "./issues.js";
 import { readListeners } from "./listeners.js";
 import { normaliseId, typeOf } from "./recognise.js";
 
@@ -24,6 +26,8 @@ export function readComponents(
       entry: { file, span: entry.span },
       listeners: row ? readListeners(entry, id, row, file) : [],
       dials: row ? readDials(entry, id, row, file) : [],
+      issues: row ? readIssues(entry, row, file) : [],
+      references: row ? readIdReferences(entry.value, row.references ?? [], file) : [],
     };
   });
 }

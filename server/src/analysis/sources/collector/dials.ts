@@ -1,16 +1,34 @@
 import type { ComponentRow, DialRow } from "../../catalog/types.js";
 import { parsePort } from "../../endpoint.js";
 import type { DialFact, FileId, PortChange, Transport } from "../../facts.js";
+import type { Span } from "../../text.js";
 import { asMap, asScalar, asSeq, booleanOf, entriesOf, exactSpanWithin, get, textOf } from "../../yaml/access.js";
 import type { Entry, ScalarNode, YamlNode } from "../../yaml/node.js";
+import { readReceiverScrapes } from "../clients/prometheus.js";
 
 /** Whom a component connects to, as far as its own config says. An address that nobody wrote is left to its default. */
 export function readDials(component: Entry, id: string, row: ComponentRow, file: FileId): readonly DialFact[] {
-  return row.dials.flatMap((dial) => {
-    const written = walk(component.value, dial.path);
-    if (written.length === 0) return defaultDial(component, id, row, dial, file);
-    return written.flatMap((scalar) => readDial(component, scalar, id, row, dial, file) ?? []);
+  const written = row.dials.flatMap((dial) => {
+    const found = walk(component.value, dial.path);
+    if (found.length === 0) return defaultDial(component, id, row, dial, file);
+    return found.flatMap((scalar) => readDial(component, scalar, id, row, dial, file) ?? []);
   });
+  return row.kind === "receiver" && row.type === "prometheus"
+    ? [...readScrapes(component, id, file), ...written]
+    : written;
+}
+
+/** The targets of a prometheus receiver, which is told them as a Prometheus server is. */
+function readScrapes(component: Entry, id: string, file: FileId): readonly DialFact[] {
+  return readReceiverScrapes(get(component.value, "config"), file).map((dial) => {
+    const owned = isWithinSpan(dial.place.span, component.span);
+    return { ...dial, label: `${id} receiver`, literalAt: owned ? dial.literalAt : undefined };
+  });
+}
+
+/** What stands elsewhere, behind an alias, is shared with others. */
+function isWithinSpan(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end;
 }
 
 /** Longest list of addresses that is read; scrape targets are written by programs, too. */
@@ -41,8 +59,9 @@ function readDial(
 ): DialFact | undefined {
   const apart = dial.portPath && walk(component.value, dial.portPath)[0];
   const apartPort = apart && parsePort(apart.text);
-  const owned = scalar.span.start >= component.span.start && scalar.span.end <= component.span.end;
-  const literal = owned ? exactSpanWithin(scalar, 0, scalar.text.length) : undefined;
+  const literal = isWithinSpan(scalar.span, component.span)
+    ? exactSpanWithin(scalar, 0, scalar.text.length)
+    : undefined;
   return {
     ...base(component, id, row, dial),
     text: scalar.text,

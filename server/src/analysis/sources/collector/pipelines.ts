@@ -1,5 +1,5 @@
 import type { FileId, PipelineFact, PipelineMembers, Reference } from "../../facts.js";
-import { asScalar, asSeq, entriesOf, entryOf } from "../../yaml/access.js";
+import { asMap, asScalar, asSeq, entriesOf, entryOf, isNull } from "../../yaml/access.js";
 import { slotOf } from "../../yaml/edit.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { isFilledIn, normaliseId, signals, typeOf } from "./recognise.js";
@@ -9,13 +9,16 @@ export function readPipelines(node: YamlNode, file: FileId): readonly PipelineFa
     const id = normaliseId(entry.key.text);
     const members = (role: string): PipelineMembers => {
       const list = entryOf(entry.value, role);
-      return { references: readReferences(list?.value, file), slot: list && slotOf(list) };
+      const references = readReferences(list?.value, file);
+      const elsewhere = list && !isNull(list.value) && asSeq(list.value)?.items.length !== references.length;
+      return { references, elsewhere: elsewhere ?? false, slot: list && slotOf(list) };
     };
     return {
       id,
       signal: signals.find((signal) => signal === typeOf(id)),
       key: { file, span: entry.key.span },
       body: { file, span: entry.span },
+      elsewhere: isFilledIn(id) || (asMap(entry.value) === undefined && !isNull(entry.value)),
       receivers: members("receivers"),
       processors: members("processors"),
       exporters: members("exporters"),

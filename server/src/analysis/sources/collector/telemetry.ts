@@ -19,8 +19,25 @@ export function readTelemetry(service: Entry, file: FileId): TelemetryFacts {
     slot: slotOf(blamed),
     depth: found?.depth ?? 0,
     level: textOf(get(metrics, "level")),
+    ...entriesOfMetrics(metrics, file),
     address: readAddress(metrics, service.span, file),
     readers: readReaders(metrics, service.span, file),
+  };
+}
+
+function entriesOfMetrics(
+  metrics: YamlNode | undefined,
+  file: FileId,
+): Pick<TelemetryFacts, "addressEntry" | "noReaders" | "views"> {
+  const address = entryOf(metrics, "address");
+  const readers = entryOf(metrics, "readers");
+  const views = entryOf(metrics, "views");
+  const none = asSeq(readers?.value)?.items.length === 0;
+  const filled = (asSeq(views?.value)?.items.length ?? 0) > 0;
+  return {
+    ...(address && { addressEntry: { file, span: address.span } }),
+    ...(readers && none && { noReaders: { file, span: readers.key.span } }),
+    ...(views && filled && { views: { file, span: views.key.span } }),
   };
 }
 

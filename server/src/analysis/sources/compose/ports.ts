@@ -1,5 +1,6 @@
 import { normaliseHost, parsePort } from "../../endpoint.js";
-import type { DeclaredPort, Place, PortChange, PublishedPort, Transport } from "../../facts.js";
+import type { DeclaredPort, InvalidPort, Place, PortChange, PublishedPort, Transport } from "../../facts.js";
+import { invalidPorts } from "./invalidPorts.js";
 import { digitsChange, part, type Placed } from "./placed.js";
 
 /** A port handed on, as it is written: `[hostIp:][outer:]inner[/protocol]`, where ports may be ranges. */
@@ -12,19 +13,29 @@ export interface PortMapping {
   readonly place: Place;
   /** The whole entry, inside of which digits may be replaced; undefined where it belongs to others too. */
   readonly entry: Place | undefined;
+  /** Which of the two ports are none, unless a variable has a part in them. */
+  readonly invalid: readonly InvalidPort[];
 }
 
-/** The short syntax, which Compose and `docker run -p` share. */
-export function readPortMapping(entry: Placed, place: Place, shared = false): PortMapping | undefined {
+/**
+ * The short syntax, which Compose and `docker run -p` share.
+ *
+ * @param written the entry with its variables as they stand there
+ */
+export function readPortMapping(entry: Placed, written: string, place: Place, shared = false): PortMapping | undefined {
   const match = /^(?:(?:(.*):)?([^:]*):)?([^:/]*)(?:\/(.*))?$/d.exec(entry.text);
   const at = (group: number): Placed | undefined => {
     const indices = match?.indices?.[group];
     return indices && part(entry, indices[0], indices[1]);
   };
   const inner = at(3);
-  return (
-    inner && { hostIp: at(1), outer: at(2), inner, protocol: match?.[4], place, entry: shared ? undefined : place }
-  );
+  if (inner === undefined) return undefined;
+  const [hostIp, outer, protocol] = [at(1), at(2), match?.[4]];
+  const invalid =
+    written === entry.text
+      ? [...invalidPorts(outer, "hostPort", place.file), ...invalidPorts(inner, "containerPort", place.file)]
+      : [];
+  return { hostIp, outer, inner, protocol, place, entry: shared ? undefined : place, invalid };
 }
 
 /** One for each pair of a range; undefined where only a variable tells the container's port. */
@@ -64,19 +75,23 @@ export interface PublishedPorts {
   readonly published: readonly PublishedPort[];
   /** Entries whose container port only a variable tells. */
   readonly unread: readonly Place[];
+  /** Undefined for none. */
+  readonly invalid: readonly InvalidPort[] | undefined;
 }
 
 /** Entries that are undefined, or that cannot be read, are told by their places. */
 export function publishAll(entries: Iterable<readonly [Place, PortMapping | undefined]>): PublishedPorts {
   const published: PublishedPort[] = [];
   const unread: Place[] = [];
+  const invalid: InvalidPort[] = [];
   for (const [place, mapping] of entries) {
     if (published.length > mostPorts) break;
     const ports = mapping && publish(mapping);
     if (ports) for (const port of ports) published.push(port);
     else unread.push(place);
+    if (mapping) invalid.push(...mapping.invalid);
   }
-  return { published, unread };
+  return { published, unread, invalid: invalid.length > 0 ? invalid : undefined };
 }
 
 /** Entries of `expose`, as `3000` or `8000-8010/udp`. */

@@ -21,7 +21,7 @@ export function readService({ key, value, span }: Entry, shared: Context): Conta
   const entrypoint = readCommand(field("entrypoint"), file);
   const healthcheck = readHealthcheck(field("healthcheck"), context);
   const joined = readNetworks(field("networks"), context);
-  const { published, unread } = readPorts(field("ports"), context);
+  const { published, unread, invalid } = readPorts(field("ports"), context);
   const named = ["container_name", "hostname"].flatMap((name) => knownText(get(value, name), context) ?? []);
   const decides = decidedKeys(value);
   return {
@@ -41,6 +41,7 @@ export function readService({ key, value, span }: Entry, shared: Context): Conta
     network: networkMode(knownText(field("network_mode"), context)),
     published,
     unreadPorts: unread,
+    ...(invalid && { invalidPorts: invalid }),
     aliases: [...named, ...joined.aliases],
     networks: joined.networks,
     profiles: textsOf(field("profiles"), context),

@@ -29,12 +29,15 @@ export const composeSource: Source = {
   read: readCompose,
 };
 
-function readCompose({ root }: YamlDocument, file: FileId): SourceResult {
+function readCompose({ root, problems }: YamlDocument, file: FileId): SourceResult {
   const whole = isComposeFile(root);
   if (root === undefined || (!whole && !isServiceMap(root))) return notOurs;
   const folder = folderOf(file);
   // Compose is started where its file lies, if nothing else is known.
-  const facts = readContainers(root, file, new Map([["PWD", unplaced(folder, root.span)]]));
+  const read = readContainers(root, file, new Map([["PWD", unplaced(folder, root.span)]]));
+  // Where the document does not parse, what looks like a port may be a part of something else.
+  const broken = problems.length > 0;
+  const facts = broken ? { ...read, containers: read.containers.map((each) => ({ ...each, invalidPorts: [] })) } : read;
   const variables = variableNames(root);
   const embedded = readEmbeddedConfigs(whole ? get(root, "configs") : undefined, file);
   return {

@@ -1,5 +1,6 @@
 import { asMap, entriesOf, entryOf, get, textOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
+import { repeatedKeysIn } from "../repeatedKeys.js";
 import { notOurs, type Source } from "../source.js";
 import { agentOf } from "./agentFacts.js";
 import { settingsOfFile } from "./settings.js";
@@ -24,7 +25,8 @@ export const agentSource: Source = {
     if (root === undefined || !isAgentConfig(root)) return notOurs;
     const place = { file, span: entriesOf(root)[0]?.key.span ?? root.span };
     const facts = agentOf([settingsOfFile(root, file)], file, place);
-    return { facts: [facts], problems: [] };
+    const repeatedKeys = document.problems.length > 0 ? [] : repeatedKeysIn(root, file);
+    return { facts: [{ ...facts, repeatedKeys }], problems: [] };
   },
 };
 

@@ -72,8 +72,8 @@ function readPort(row: AgentPortRow, settings: AgentSettings, place: Place): Lis
   const prefix = hostPrefix(hostOf(row, settings));
   const written = settings.get(row.key);
   const endpoint = parseEndpoint(prefix + (written?.text ?? String(row.defaultPort ?? 0)));
-  // 0 switches a port off.
-  if (endpoint === undefined || endpoint.port === 0) return undefined;
+  // 0 switches a port off, and some take numbers below it for the same.
+  if (endpoint === undefined || endpoint.port === 0 || endpoint.invalidPort?.startsWith("-")) return undefined;
   const known = endpoint.host === null ? { ...endpoint, hostText: "" } : endpoint;
   if (written) {
     const change = settingChange(written, endpoint, prefix.length);
@@ -95,12 +95,18 @@ function hostOf({ host }: AgentPortRow, settings: AgentSettings): string {
 
 function listenerOf(
   { key, path, protocol, transport }: AgentPortRow,
-  { host, hostText, port, digits }: Endpoint,
+  { host, hostText, port, digits, invalidPort }: Endpoint,
   origin: Origin,
   place: Place,
   change: PortChange,
 ): ListenerFact {
-  const endpoint = origin === "explicit" && digits ? { host, hostText, port, digits } : { host, hostText, port };
+  const endpoint: Endpoint = {
+    host,
+    hostText,
+    port,
+    ...(origin === "explicit" && digits && { digits }),
+    ...(invalidPort !== undefined && { invalidPort }),
+  };
   return {
     // The key of what stands there is the section, as for the receivers of a collector.
     key: path.at(-1) === "endpoint" ? path.slice(0, -1).join(".") : key,

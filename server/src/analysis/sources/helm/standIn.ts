@@ -45,6 +45,9 @@ export function asDefaults(facts: CollectorFacts, place: Place): CollectorFacts 
       ...component,
       listeners: component.listeners.map(listener),
       dials: component.dials.filter((dial) => !moved(dial.place)),
+      issues: component.issues.filter((issue) => !moved(issue.place)),
+      references: component.references.filter((reference) => !moved(reference.place)),
+      ...(moved(component.key) && { inherited: true as const }),
     })),
     service: service && { ...service, telemetry: { ...service.telemetry, readers } },
   };

@@ -77,7 +77,7 @@ function readPort(item: YamlNode, reading: Reading): PolicyPort | "other" | "unk
   if (transport === undefined) return plainTextOf(protocol)?.toUpperCase() === "SCTP" ? "other" : "unknown";
   const [port, endPort] = [get(item, "port"), get(item, "endPort")];
   if (isMissing(port)) return isMissing(endPort) ? { transport, port: undefined, endPort: undefined } : "unknown";
-  const ref = readPortRef(port, reading);
+  const ref = readPortRef(port, "port", reading);
   const last = reading.port(endPort)?.port;
   if (ref === undefined) return "unknown";
   if (isMissing(endPort)) return { transport, port: ref, endPort: undefined };

@@ -11,7 +11,7 @@ export function readContainerPorts(
   reading: Reading,
 ): readonly DeclaredPort[] {
   return reading.items(ports).flatMap((item): readonly DeclaredPort[] => {
-    const written = reading.port(get(item, number));
+    const written = reading.port(get(item, number), number);
     const transport = transportOf(item);
     if (written === undefined || transport === undefined) return [];
     return [{ name: plainTextOf(get(item, "name")), ...written, transport, hostPort: readHostPort(item, reading) }];
@@ -19,7 +19,7 @@ export function readContainerPorts(
 }
 
 function readHostPort(item: YamlNode, reading: Reading): HostPort | undefined {
-  const written = reading.port(get(item, "hostPort"));
+  const written = reading.port(get(item, "hostPort"), "hostPort");
   const hostIp = get(item, "hostIP");
   if (written === undefined || isUnknown(hostIp)) return undefined;
   return { ...written, hostIp: normaliseHost(plainTextOf(hostIp) ?? "") };
@@ -34,8 +34,8 @@ export function transportOf(port: YamlNode): Transport | undefined {
 }
 
 /** A number, or the name of a container's port; undefined for `"4317"`, which Kubernetes takes for neither. */
-export function readPortRef(node: YamlNode | undefined, reading: Reading): PortRef | undefined {
-  const written = reading.port(node);
+export function readPortRef(node: YamlNode | undefined, field: string, reading: Reading): PortRef | undefined {
+  const written = reading.port(node, field);
   if (written) return { kind: "number", ...written };
   const name = plainTextOf(node);
   if (node === undefined || name === undefined || !/[a-z]/i.test(name)) return undefined;

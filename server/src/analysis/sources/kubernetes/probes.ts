@@ -15,7 +15,7 @@ export function readProbes(container: YamlNode, reading: Reading): readonly Prob
   return purposes.flatMap(([key, purpose]): readonly Probe[] => {
     const entry = entryOf(container, key);
     const handler = entry && handlerOf(entry.value);
-    const port = handler && readPortRef(get(handler.node, "port"), reading);
+    const port = handler && readPortRef(get(handler.node, "port"), `port of the ${key}`, reading);
     if (entry === undefined || handler === undefined || port === undefined) return [];
     const host = get(handler.node, "host");
     if (isUnknown(host)) return [];

@@ -1,5 +1,5 @@
-import { parsePort } from "../../endpoint.js";
-import type { FileId, Labels, Place, PortChange, Word } from "../../facts.js";
+import { isInvalidPort, parsePort } from "../../endpoint.js";
+import type { FileId, InvalidPort, Labels, Place, PortChange, Word } from "../../facts.js";
 import type { Span } from "../../text.js";
 import { asScalar, asSeq, entriesOf, exactSpanWithin, isNull, textOf } from "../../yaml/access.js";
 import type { Entry, YamlDocument, YamlNode } from "../../yaml/node.js";
@@ -14,12 +14,17 @@ export interface WrittenPort {
 /** `{{ … }}`, `${…}`, `$(…)`: what somebody else puts in. */
 const variable = /\{\{|\$[({]|<%/;
 
+/** What 0 leaves to the cluster, or says that there is none of. */
+const mayBeZero: readonly string[] = ["hostPort", "nodePort", "targetPort"];
+
 /** One document while it is read: where things stand in its file, and how much of it there can be. */
 export class Reading {
   /** Whether the document does not parse. */
   readonly broken: boolean;
   /** An item takes some letters of the file; a document with far more of them multiplies them by aliases. */
   private itemsLeft: number;
+  /** By where they stand: what several things are made of is read more than once. */
+  private readonly invalidPorts = new Map<number, InvalidPort>();
 
   constructor(
     readonly document: YamlDocument,
@@ -65,9 +70,12 @@ export class Reading {
 
   /**
    * A port as Kubernetes takes it: a plain decimal number. Undefined for 0, which stands for none, and for a text.
+   *
+   * @param field what the API server knows it by, for one that it refuses if it is out of range
    */
-  port(node: YamlNode | undefined): WrittenPort | undefined {
+  port(node: YamlNode | undefined, field?: string): WrittenPort | undefined {
     const scalar = asScalar(node);
+    if (node !== undefined && field !== undefined) this.keepInvalid(node, field);
     // `04317` is octal to whoever applies the manifest, decimal to this parser.
     if (node === undefined || typeof scalar?.value !== "number" || !/^[1-9]/.test(scalar.text)) return undefined;
     const port = parsePort(scalar.text);
@@ -76,6 +84,22 @@ export class Reading {
     const span = node.kind === "alias" ? undefined : exactSpanWithin(scalar, 0, scalar.text.length);
     const change: PortChange = span ? { kind: "digits", place: { file: this.file, span } } : { kind: "none" };
     return { port, place: this.place(node), change };
+  }
+
+  /** The ports since the last call that the API server refuses. */
+  takeInvalidPorts(): readonly InvalidPort[] {
+    const taken = [...this.invalidPorts.values()];
+    this.invalidPorts.clear();
+    return taken;
+  }
+
+  private keepInvalid(node: YamlNode, field: string): void {
+    const scalar = asScalar(node);
+    if (this.broken || typeof scalar?.value !== "number") return;
+    const { text } = scalar;
+    const isNone = text === "0" && mayBeZero.includes(field);
+    if (isNone || !(text === "0" || isInvalidPort(text))) return;
+    this.invalidPorts.set(node.span.start, { field, text, place: this.place(node) });
   }
 
   /** The same items as long as the document can hold so many, then none. */

@@ -9,16 +9,18 @@ const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] as const
 export function readService(root: YamlNode, object: ObjectRef, reading: Reading): ServiceFacts {
   const spec = get(root, "spec");
   const type = plainTextOf(get(spec, "type"));
+  const items = reading.items(get(spec, "ports"));
+  const ports = items.flatMap((item) => readServicePort(item, reading) ?? []);
   const clusterIps = [get(spec, "clusterIP"), ...(asSeq(get(spec, "clusterIPs"))?.items.slice(0, 2) ?? [])];
   return {
     kind: "service",
     file: reading.file,
     object,
-    ...(reading.broken && { syntaxErrors: true }),
+    ...((reading.broken || ports.length < items.length || ports.length === 0) && { syntaxErrors: true }),
     type: types.find((known) => known === type) ?? "ClusterIP",
     headless: clusterIps.some((each) => textOf(each) === "None"),
     selector: readSelector(get(spec, "selector"), reading),
-    ports: reading.items(get(spec, "ports")).flatMap((item) => readServicePort(item, reading) ?? []),
+    ports,
   };
 }
 
@@ -30,18 +32,19 @@ function readSelector(node: YamlNode | undefined, reading: Reading): Labels | un
 }
 
 export function readServicePort(item: YamlNode, reading: Reading): ServicePort | undefined {
-  const written = reading.port(get(item, "port"));
+  const written = reading.port(get(item, "port"), "port");
   const transport = transportOf(item);
   if (written === undefined || transport === undefined) return undefined;
   const target = readTarget(item, written, reading);
-  const nodePort = reading.port(get(item, "nodePort"));
+  const nodePort = reading.port(get(item, "nodePort"), "nodePort");
   return target && { name: plainTextOf(get(item, "name")), ...written, transport, target, nodePort };
 }
 
 /** Undefined where a `targetPort` is written that cannot be read. */
 function readTarget(item: YamlNode, written: WrittenPort, reading: Reading): PortRef | undefined {
   const target = get(item, "targetPort");
-  if (target !== undefined && !isNull(target) && asScalar(target)?.value !== 0) return readPortRef(target, reading);
+  if (target !== undefined && !isNull(target) && asScalar(target)?.value !== 0)
+    return readPortRef(target, "targetPort", reading);
   // The Service's own port, by which it is dialled, must not move with its target.
   return { kind: "number", port: written.port, place: written.place, change: { kind: "none" } };
 }

@@ -58,8 +58,12 @@ function readObject(root: MapNode, kind: string, apiVersion: YamlNode | undefine
   if (!isOfGroup(kind, apiVersion)) return notOurs;
   const { object, named } = objectOf(root, kind, reading);
   const result = readKind(root, object, reading);
+  const invalid = reading.takeInvalidPorts();
   // A configuration is one whatever holds it; all else of an object that cannot be told from others is guessing.
-  return named ? result : { ...result, facts: result.facts.filter((fact) => fact.kind === "collector") };
+  if (!named) return { ...result, facts: result.facts.filter((fact) => fact.kind === "collector") };
+  if (invalid.length === 0) return result;
+  const refused = invalid.map((port): Fact => ({ kind: "invalid-port", file: reading.file, object, ...port }));
+  return { ...result, facts: [...result.facts, ...refused] };
 }
 
 function readKind(root: MapNode, object: ObjectRef, reading: Reading): SourceResult {

@@ -1,7 +1,9 @@
 import type { ConfigHolder, Fact, FileId } from "../../facts.js";
 import { baseName, folderOf } from "../../paths.js";
 import type { Placed } from "../compose/placed.js";
+import { replaced } from "../letters.js";
 import { notOurs, type SourceResult } from "../source.js";
+import { isUnitPath, readUnit } from "../systemd/source.js";
 import { readYamlIn } from "../yaml.js";
 import { containersOf, countPorts, mayRun, mostPorts, runs } from "./containers.js";
 import { mayWrite, writtenTexts, type WrittenText } from "./heredocs.js";
@@ -28,6 +30,11 @@ export function readShellText(script: Placed, masked: string, file: FileId): Sou
 }
 
 function readWritten(written: WrittenText, file: FileId): SourceResult {
+  const path = written.path ?? written.name ?? "";
+  if (isUnitPath(path)) {
+    const unit = readUnit(asWritten(written), path, file);
+    return unit ? { facts: [unit], problems: [] } : notOurs;
+  }
   const { facts, problems } = readYamlIn(written.scalar, file);
   const holder: ConfigHolder = {
     kind: "here-document",
@@ -37,6 +44,11 @@ function readWritten(written: WrittenText, file: FileId): SourceResult {
   };
   // What does not parse may do so once the shell has filled it in.
   return { facts: facts.map((fact) => heldBy(fact, holder)), problems: written.literal ? problems : [] };
+}
+
+/** The text as it ends up in its file, but for its variables. */
+function asWritten({ scalar, literal }: WrittenText): Placed {
+  return literal ? scalar : replaced(scalar, /\\([$`\\])/g, ([, letter]) => letter);
 }
 
 /** A configuration that has no holder of its own, such as a ConfigMap, gets the one it stands in. */

@@ -27,8 +27,11 @@ export function readRun(command: ShellCommand, file: FileId): ContainerFacts | u
   const named = values("name").find(({ known }) => known.text !== "");
   const placed = (...names: readonly string[]): readonly (readonly [Place, Placed])[] =>
     values(...names).map(({ known }) => [placeOf(known, file), known]);
-  const { published, unread } = publishAll(
-    placed("publish").map(([place, entry]) => [place, readPortMapping(entry, place)]),
+  const { published, unread, invalid } = publishAll(
+    values("publish").map(({ raw, known }) => {
+      const place = placeOf(known, file);
+      return [place, readPortMapping(known, raw.text, place)];
+    }),
   );
   const { network, networks, aliases } = readNetworks(texts("network", "net"));
   // Outlines of a command in a guide, and commands that variables make up.
@@ -55,6 +58,7 @@ export function readRun(command: ShellCommand, file: FileId): ContainerFacts | u
     network,
     published,
     unreadPorts: unread,
+    ...(invalid && { invalidPorts: invalid }),
     aliases: [...texts("hostname", "network-alias", "net-alias"), ...aliases],
     networks,
     profiles: [],

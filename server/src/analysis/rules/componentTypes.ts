@@ -1,0 +1,72 @@
+import { findComponent } from "../catalog/components.js";
+import type { ComponentRow } from "../catalog/types.js";
+import type { ComponentFact } from "../facts.js";
+import type { EditFix, FileEdit, Fix, TextOf } from "../finding.js";
+import { renameEdits } from "../fixes/renameComponent.js";
+import type { Collector, SiteModel } from "../topology/model.js";
+import { isWithin, type VersionRange } from "../versions.js";
+
+/** What the rules on a component's type share. */
+
+export interface TypedComponent {
+  readonly collector: Collector;
+  readonly component: ComponentFact;
+  /** Undefined for a type that is in no catalogue. */
+  readonly row: ComponentRow | undefined;
+}
+
+/** What the authors of the files wrote themselves, with what is known of its type. */
+export function typedComponents({ collectors }: SiteModel): readonly TypedComponent[] {
+  return collectors.flatMap((collector) =>
+    collector.components
+      .filter(({ inherited, type }) => !inherited && type !== "" && !/[${}%<]/.test(type))
+      .map((component) => ({ collector, component, row: findComponent(component.kind, component.type) })),
+  );
+}
+
+export function isOutdated({ component, row }: TypedComponent): boolean {
+  return row !== undefined && row.type !== component.type;
+}
+
+/** Whether the version in use is known to have left a type behind. */
+export function isRemoved({ collector, row }: TypedComponent): boolean {
+  return (
+    row?.removedIn !== undefined &&
+    isWithin(collector.versions, { since: row.removedIn }) &&
+    !isOwnBuild(collector, row)
+  );
+}
+
+/** A distribution of its own may keep what the project's have dropped. */
+export function isOwnBuild({ distribution }: Collector, { distributions }: ComponentRow): boolean {
+  return distribution !== undefined && distributions.includes(distribution);
+}
+
+export function isVersionUnknown({ versions }: Collector): boolean {
+  return versions.since === undefined && versions.before === undefined;
+}
+
+/** `v0.104.0`, where it is known. */
+export function sayVersion({ since }: VersionRange): string {
+  return since === undefined ? "the version in use" : `v${since}`;
+}
+
+/** What the collector prints for a type that it does not know. */
+export function unknownType({ type, id }: ComponentFact): string {
+  return `unknown type: "${type}" for id: "${id}"`;
+}
+
+/** Gives the component another type and its pipelines the new id, in all files of its collector. */
+export function retypeFix(
+  { collector, component }: TypedComponent,
+  type: string,
+  texts: TextOf,
+  more: readonly FileEdit[] = [],
+): readonly Fix[] {
+  const newId = type + component.id.slice(component.type.length);
+  const edits = renameEdits(collector, component, newId, texts);
+  if (edits === undefined) return [];
+  const title = `Rename ${component.kind} "${component.id}" to "${newId}" here and wherever this collector names it`;
+  const fix: EditFix = { kind: "edit", title, edits: [...edits, ...more], preferred: true };
+  return [fix];
+}

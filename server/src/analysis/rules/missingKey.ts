@@ -1,0 +1,103 @@
+import type { BatchSizes, ComponentFact, MissingKey, TelemetryFacts } from "../facts.js";
+import type { Finding, Severity } from "../finding.js";
+import type { Collector, SiteModel } from "../topology/model.js";
+import { isUsed } from "../topology/usage.js";
+import { isWithin, type VersionRange } from "../versions.js";
+import type { Rule } from "./rule.js";
+import { isBeside, isSettled } from "./settled.js";
+
+export const missingKey: Rule = {
+  id: "missing-key",
+  severity: "error",
+  since: "0.1.0",
+  summary: "A component lacks a key that it needs, or has one that does not go with its others.",
+  why:
+    "The collector validates every component that is configured, used or not, and refuses the whole configuration for " +
+    "one of them: `must specify at least one protocol when using the OTLP receiver`, `'check_interval' must be greater " +
+    "than zero`, `send_batch_max_size must be greater or equal to send_batch_size`.",
+  noFix: "Which value is right, only its author knows.",
+  *check(model) {
+    for (const collector of model.collectors.filter(isSettled)) {
+      for (const component of collector.components) yield* inComponent(component, collector, model);
+      yield* inTelemetry(collector);
+    }
+  },
+};
+
+function* inComponent(component: ComponentFact, collector: Collector, model: SiteModel): Iterable<Finding> {
+  const { kind, id, issues } = component;
+  for (const issue of issues) {
+    if (issue.kind === "batch-sizes") yield findingOf(sayBatchSizes(component, issue), issue);
+    if (issue.kind !== "missing-key" || (issue.whenBuilt && !isUsed(collector, component))) continue;
+    const completed = (part: Collector): boolean =>
+      part.components.some((each) => each.kind === kind && each.id === id);
+    if (!isBeside(collector, model, completed)) yield findingOf(sayMissing(component, issue), issue);
+  }
+}
+
+function sayMissing({ kind, id }: ComponentFact, { keys, error, whenBuilt }: MissingKey): string {
+  const needed =
+    keys.length === 1
+      ? `needs a value for \`${keys.join("")}\``
+      : `needs one of ${keys.map((key) => `\`${key}\``).join(", ")}`;
+  const path = whenBuilt ? "" : `${kind}s::${id}: `;
+  return `The ${kind} "${id}" ${needed} and has none. The collector refuses to start: \`${path}${error}\`.`;
+}
+
+function sayBatchSizes({ kind, id }: ComponentFact, { most, size, written }: BatchSizes): string {
+  const larger = written
+    ? `send_batch_size is ${String(size)}`
+    : `send_batch_size is ${String(size)} where it is not written`;
+  return (
+    `The ${kind} "${id}" sends at most ${String(most)} at once, but ${larger}. The collector refuses to start: ` +
+    `\`${kind}s::${id}: send_batch_max_size must be greater or equal to send_batch_size\`.`
+  );
+}
+
+/** Before, the address was a reader by itself. */
+const readersNeeded: VersionRange = { since: "0.123.0" };
+const viewsChecked: VersionRange = { since: "0.123.0" };
+
+function* inTelemetry(collector: Collector): Iterable<Finding> {
+  const { telemetry, versions } = collector;
+  if (telemetry === undefined || collector.facts.filter(({ service }) => service).length !== 1) return;
+  const { noReaders, views, level } = telemetry;
+  if (noReaders && isLevelOtherThan("none", telemetry)) {
+    const message =
+      "The list of readers is empty, yet the level of the internal metrics is not `none`. " +
+      sayRefusal(
+        versions,
+        readersNeeded,
+        "collector telemetry metrics reader should exist when metric level is not none",
+      );
+    yield findingOf(message, { place: noReaders }, severityFor(versions, readersNeeded));
+  }
+  if (views && isLevelOtherThan("detailed", telemetry)) {
+    const message =
+      `\`views\` need \`level: detailed\`, and the level is \`${level ?? "normal"}\`. ` +
+      sayRefusal(
+        versions,
+        viewsChecked,
+        "service::telemetry::metrics::views can only be set when service::telemetry::metrics::level is detailed",
+      );
+    yield findingOf(message, { place: views }, severityFor(versions, viewsChecked));
+  }
+}
+
+/** A level that a variable decides may be any. */
+function isLevelOtherThan(wanted: string, { level }: TelemetryFacts): boolean {
+  return level === undefined || (!level.includes("$") && level.toLowerCase() !== wanted);
+}
+
+function sayRefusal(versions: VersionRange, needed: VersionRange, error: string): string {
+  const who = isWithin(versions, needed) ? "The collector" : `Since v${needed.since ?? "0"} the collector`;
+  return `${who} refuses to start: \`${error}\`.`;
+}
+
+function severityFor(versions: VersionRange, needed: VersionRange): Severity {
+  return isWithin(versions, needed) ? "error" : "warning";
+}
+
+function findingOf(message: string, { place }: Pick<MissingKey, "place">, severity = missingKey.severity): Finding {
+  return { rule: missingKey.id, severity, message, place, related: [] };
+}

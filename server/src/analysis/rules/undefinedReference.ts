@@ -1,0 +1,157 @@
+import type { ComponentFact, IdReference, Place } from "../facts.js";
+import type { EditFix, Finding, Fix, TextOf } from "../finding.js";
+import { replaceId } from "../fixes/renameComponent.js";
+import { nearest } from "../nearest.js";
+import type { Collector, SiteModel } from "../topology/model.js";
+import { isUsed } from "../topology/usage.js";
+import { appendToList } from "../yaml/edit.js";
+import type { Rule } from "./rule.js";
+import { isBeside, isElsewhere, isSettled } from "./settled.js";
+
+export const undefinedReference: Rule = {
+  id: "undefined-reference",
+  severity: "error",
+  since: "0.1.0",
+  summary: "A component's settings name an extension that does not run, or a pipeline that is not there.",
+  why:
+    "`otelcol validate` starts nothing, so it does not notice. The collector does when it starts, and exits: " +
+    '`failed to resolve authenticator "oidc": authenticator not found`, `no storage client extension found`, ' +
+    '`missing consumer: "traces/slow"`. To configure an extension is not enough: `service.extensions` has to list it.',
+  *check(model) {
+    for (const collector of model.collectors.filter(isSettled)) {
+      for (const component of collector.components.filter((each) => isUsed(collector, each))) {
+        for (const reference of component.references) {
+          const finding =
+            reference.to === "extension"
+              ? extensionFinding({ collector, component, reference }, model)
+              : pipelineFinding({ collector, component, reference }, model);
+          if (finding) yield finding;
+        }
+      }
+    }
+  },
+};
+
+interface Use {
+  readonly collector: Collector;
+  readonly component: ComponentFact;
+  readonly reference: IdReference;
+}
+
+function extensionFinding(use: Use, model: SiteModel): Finding | undefined {
+  const { collector, reference } = use;
+  const { id } = reference;
+  if (isListed(collector, id)) return undefined;
+  const configured = collector.components.find((each) => each.kind === "extension" && each.id === id);
+  if (configured === undefined && (reference.orBuiltIn || isElsewhere(collector, "extension"))) return undefined;
+  const has = (part: Collector): boolean =>
+    isListed(part, id) || part.components.some((each) => each.kind === "extension" && each.id === id);
+  if (isBeside(collector, model, has) || isWithoutList(collector)) return undefined;
+  const what = configured
+    ? `The extension "${id}" is configured, but \`service.extensions\` does not list it, so it never runs`
+    : `There is no extension "${id}" in this collector`;
+  return {
+    ...findingOf(use, `${what}; ${sayUser(use)} needs it. The collector exits at start: \`${errorOf(reference)}\`.`),
+    related: configured ? [{ place: configured.key, message: "Configured here." }] : [],
+    fixes: (texts) =>
+      configured ? listFixes(collector, id, texts) : spellingFixes(use, extensionIds(collector), texts),
+  };
+}
+
+/** The list itself may come from a file nobody knows here, or from a variable. */
+function isWithoutList({ facts }: Collector): boolean {
+  return (
+    facts.every(({ service }) => !service) || facts.some(({ extensionsSlot }) => extensionsSlot?.holds === "scalar")
+  );
+}
+
+function isListed({ extensions }: Collector, id: string): boolean {
+  return extensions?.some((each) => each.id === id) ?? false;
+}
+
+function extensionIds({ components }: Collector): readonly string[] {
+  return components.filter(({ kind }) => kind === "extension").map(({ id }) => id);
+}
+
+function pipelineFinding(use: Use, model: SiteModel): Finding | undefined {
+  const { collector, component, reference } = use;
+  const { id } = reference;
+  const pipeline = collector.pipelines?.find((each) => each.id === id);
+  if (pipeline?.receivers.references.some((each) => each.id === component.id)) return undefined;
+  if (isBeside(collector, model, (part) => part.pipelines?.some((each) => each.id === id) ?? false)) return undefined;
+  // A list that a variable fills in may hold it.
+  if (pipeline && pipeline.receivers.slot?.holds === "scalar") return undefined;
+  const what = pipeline
+    ? `Pipeline ${id} does not have "${component.id}" among its receivers`
+    : `There is no pipeline ${id} in this collector`;
+  const error = `missing consumer: "${id}"`;
+  return {
+    ...findingOf(use, `${what}; ${sayUser(use)} sends to it. The collector refuses to start: \`${error}\`.`),
+    related: pipeline ? [{ place: pipeline.key, message: "The pipeline." }] : [],
+    fixes: (texts) =>
+      pipeline
+        ? receiverFixes(use, texts)
+        : spellingFixes(
+            use,
+            (collector.pipelines ?? []).map((each) => each.id),
+            texts,
+          ),
+  };
+}
+
+function sayUser({ component: { kind, id }, reference: { path } }: Use): string {
+  return `\`${path.replaceAll(".*", "")}\` of the ${kind} "${id}"`;
+}
+
+function errorOf({ id, path }: IdReference): string {
+  if (/(?:^|\.)auth(?:\.authenticator)?$/.test(path)) {
+    return `failed to resolve authenticator "${id}": authenticator not found`;
+  }
+  if (path.endsWith("middlewares.*.id")) return `failed to resolve middleware "${id}": middleware not found`;
+  if (path.endsWith("sending_queue.storage")) return "no storage client extension found";
+  if (path === "storage") return `storage extension '${id}' not found`;
+  if (path === "watch_observers.*") return `failed to find observer "${id}" in the extensions list`;
+  return `extension "${id}" not found`;
+}
+
+function findingOf({ reference }: Use, message: string): Finding {
+  return {
+    rule: undefinedReference.id,
+    severity: undefinedReference.severity,
+    message,
+    place: reference.place,
+    related: [],
+  };
+}
+
+function listFixes({ facts }: Collector, id: string, texts: TextOf): readonly Fix[] {
+  const holder = facts.findLast(({ extensions }) => extensions);
+  const text = holder && texts(holder.file);
+  if (holder?.extensionsSlot === undefined || text === undefined) return [];
+  const edit = appendToList(text, holder.extensionsSlot, id);
+  if (edit === undefined) return [];
+  const edits = [{ file: holder.file, edits: [edit] }];
+  return [{ kind: "edit", title: `Add "${id}" to service.extensions`, edits, preferred: true }];
+}
+
+function receiverFixes({ collector, component, reference }: Use, texts: TextOf): readonly Fix[] {
+  const pipeline = collector.pipelines?.find((each) => each.id === reference.id);
+  const { file } = pipeline?.body ?? {};
+  const text = file === undefined ? undefined : texts(file);
+  const slot = pipeline?.receivers.slot;
+  const edit = slot && text !== undefined ? appendToList(text, slot, component.id) : undefined;
+  if (edit === undefined || file === undefined) return [];
+  const title = `Add "${component.id}" to the receivers of pipeline ${reference.id}`;
+  return [{ kind: "edit", title, edits: [{ file, edits: [edit] }] }];
+}
+
+function spellingFixes({ reference: { id, place } }: Use, known: readonly string[], texts: TextOf): readonly Fix[] {
+  const meant = nearest(id, known);
+  return meant === undefined ? [] : spelled(place, id, meant, texts);
+}
+
+function spelled(place: Place, id: string, meant: string, texts: TextOf): readonly EditFix[] {
+  const edit = replaceId(place, id, meant, texts);
+  if (edit === undefined) return [];
+  return [{ kind: "edit", title: `Change "${id}" to "${meant}"`, edits: [edit] }];
+}

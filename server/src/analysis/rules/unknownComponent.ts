@@ -1,0 +1,77 @@
+import { componentTypes, kindsOf } from "../catalog/components.js";
+import type { ComponentFact } from "../facts.js";
+import type { Finding, Severity } from "../finding.js";
+import { nearest } from "../nearest.js";
+import type { Collector } from "../topology/model.js";
+import { isWithin } from "../versions.js";
+import { retypeFix, sayVersion, typedComponents, unknownType, type TypedComponent } from "./componentTypes.js";
+import type { Rule } from "./rule.js";
+import { sayList } from "./say.js";
+
+export const unknownComponent: Rule = {
+  id: "unknown-component",
+  severity: "warning",
+  since: "0.1.0",
+  summary: "No distribution of the collector has a component of this type.",
+  why:
+    'A type that the program does not have makes it refuse the whole configuration: `unknown type: "otpl" for id: ' +
+    '"otpl"`. A build of one\'s own may have types that nobody else knows, so this is an error only where one of the ' +
+    "project's own images runs the configuration.",
+  *check(model) {
+    for (const typed of typedComponents(model)) {
+      const finding = typed.row === undefined ? unknown(typed) : tooNew(typed);
+      if (finding) yield finding;
+    }
+  },
+};
+
+function unknown(typed: TypedComponent): Finding {
+  const { collector, component } = typed;
+  const { kind, id, type } = component;
+  const others = kindsOf(type);
+  const meant = others.length > 0 ? undefined : nearest(type, componentTypes(kind), type.length < 6 ? 1 : 2);
+  const guess =
+    others.length > 0
+      ? ` There is ${sayList(others.map((each) => `${each === "exporter" || each === "extension" ? "an" : "a"} ${each}`))} of that type.`
+      : meant === undefined
+        ? ""
+        : ` Did you mean "${meant}"?`;
+  const likely = others.length > 0 || meant !== undefined;
+  const closed = isClosed(collector);
+  const consequence = closed
+    ? `The collector refuses to start: \`${unknownType(component)}\`.`
+    : `Unless it runs in a build of its own, the collector refuses to start: \`${unknownType(component)}\`.`;
+  return {
+    ...findingOf(
+      component,
+      `The ${kind} "${id}": no distribution of the collector is known to have a ${kind} of type "${type}".${guess} ${consequence}`,
+      severityOf(closed, likely),
+    ),
+    fixes: (texts) => (meant === undefined ? [] : retypeFix(typed, meant, texts)),
+  };
+}
+
+/** A new name in a version that knows the old one only. */
+function tooNew(typed: TypedComponent): Finding | undefined {
+  const { collector, component, row } = typed;
+  const rename = row?.type === component.type ? row.renames?.at(-1) : undefined;
+  if (rename === undefined || !isWithin(collector.versions, { before: rename.unknownBefore })) return undefined;
+  const message =
+    `The ${component.kind} "${component.id}": collector ${sayVersion(collector.versions)} knows ${component.type} by its old ` +
+    `name ${rename.from} only. It refuses to start: \`${unknownType(component)}\`.`;
+  return { ...findingOf(component, message, "error"), fixes: (texts) => retypeFix(typed, rename.from, texts) };
+}
+
+/** One of the project's own images; DDOT has components that are in no list. */
+function isClosed({ distribution }: Collector): boolean {
+  return distribution !== undefined && distribution !== "ddot";
+}
+
+function severityOf(closed: boolean, likely: boolean): Severity {
+  if (closed && likely) return "error";
+  return closed || likely ? "warning" : "information";
+}
+
+function findingOf(component: ComponentFact, message: string, severity: Severity): Finding {
+  return { rule: unknownComponent.id, severity, message, place: component.key, related: [] };
+}

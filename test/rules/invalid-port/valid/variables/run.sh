@@ -1,0 +1,1 @@
+docker run -p "${PORT:-431700}:80" -p $ANY:99999 shop
