@@ -1,4 +1,4 @@
-import type { Finding, Severity } from "../analysis/finding.js";
+import type { Finding, Fix, Severity } from "../analysis/finding.js";
 import type {
   ClaimReport,
   DialReport,
@@ -52,6 +52,13 @@ export function viewOfFindings(
   loaded: Pick<Loaded, "files" | "texts">,
   { spotOf }: Pick<Places, "spotOf">,
 ): CheckView {
+  const asked = new Map<string, number>();
+  /** A fix is proved by reading the file again; a file with hundreds of findings would be read hundreds of times. */
+  const fixesOf = (finding: Finding): readonly Fix[] => {
+    const before = asked.get(finding.place.file) ?? 0;
+    asked.set(finding.place.file, before + 1);
+    return before < mostFixes ? (finding.fixes?.((file) => loaded.texts.get(file)) ?? []) : [];
+  };
   const view = (finding: Finding): FindingView => ({
     rule: finding.rule,
     severity: finding.severity,
@@ -60,7 +67,7 @@ export function viewOfFindings(
     ...(finding.evidence !== undefined && { evidence: finding.evidence }),
     related: finding.related.map(({ place, message }) => ({ ...spotOf(place), message })),
     // A fix that asks for a number needs a client that can ask.
-    fixes: (finding.fixes?.((file) => loaded.texts.get(file)) ?? [])
+    fixes: fixesOf(finding)
       .filter((fix) => fix.kind === "edit")
       .map(({ title }) => ({ title })),
   });
@@ -100,6 +107,9 @@ export function viewOfPorts(report: PortReport, { spotOf }: Pick<Places, "spotOf
       .sort((a, b) => compareSpots(a, b) || compareTexts(a.from, b.from)),
   };
 }
+
+/** Of how many findings of one file the fixes are told. */
+const mostFixes = 50;
 
 function compareSpots(a: Spot, b: Spot): number {
   return (

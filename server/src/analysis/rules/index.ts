@@ -1,11 +1,18 @@
 import { agentCascade } from "./agentCascade.js";
+import { ambiguousId } from "./ambiguousId.js";
 import { configNotRead } from "./configNotRead.js";
+import { connectorWiring } from "./connectorWiring.js";
 import { deprecatedComponent } from "./deprecatedComponent.js";
 import { dialUnreachable } from "./dialUnreachable.js";
+import { duplicateKey } from "./duplicateKey.js";
 import { duplicatePortName } from "./duplicatePortName.js";
+import { duplicateReference } from "./duplicateReference.js";
+import { emptyPipeline } from "./emptyPipeline.js";
+import { envSyntax } from "./envSyntax.js";
 import { exportsToItself } from "./exportsToItself.js";
 import { hostnetworkHostportMismatch } from "./hostnetworkHostportMismatch.js";
 import { hostPortConflict } from "./hostPortConflict.js";
+import { invalidComponentId } from "./invalidComponentId.js";
 import { invalidPort } from "./invalidPort.js";
 import { loopbackOnly } from "./loopbackOnly.js";
 import { missingKey } from "./missingKey.js";
@@ -13,6 +20,7 @@ import { networkPolicyBlocks } from "./networkPolicyBlocks.js";
 import { nothingListens } from "./nothingListens.js";
 import { notInDistribution } from "./notInDistribution.js";
 import { otlpIngestAndDdot } from "./otlpIngestAndDdot.js";
+import { pipelineCycle } from "./pipelineCycle.js";
 import { portConflict } from "./portConflict.js";
 import { portNotExposed } from "./portNotExposed.js";
 import { possiblePortConflict } from "./possiblePortConflict.js";
@@ -30,6 +38,7 @@ import { undefinedReference } from "./undefinedReference.js";
 import { unexplainedSuppression } from "./unexplainedSuppression.js";
 import { unknownComponent } from "./unknownComponent.js";
 import { unknownKey } from "./unknownKey.js";
+import { unsupportedSignal } from "./unsupportedSignal.js";
 import { unusedComponent } from "./unusedComponent.js";
 import { unusedSuppression } from "./unusedSuppression.js";
 import { wrongProtocol } from "./wrongProtocol.js";
@@ -42,6 +51,15 @@ export const rules: readonly Rule[] = [
   hostPortConflict,
   agentCascade,
   undefinedComponent,
+  emptyPipeline,
+  invalidComponentId,
+  ambiguousId,
+  duplicateKey,
+  duplicateReference,
+  unsupportedSignal,
+  connectorWiring,
+  pipelineCycle,
+  envSyntax,
   undefinedReference,
   missingKey,
   removedComponent,

@@ -1,5 +1,6 @@
 import type { ComponentKind, Reference } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { componentIdProblem } from "../topology/ids.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import { roleKinds } from "../topology/usage.js";
 import type { Rule } from "./rule.js";
@@ -48,6 +49,9 @@ function usesOf(collector: Collector): readonly Use[] {
 }
 
 function isMissing(collector: Collector, kind: ComponentKind, { id }: Reference, model: SiteModel): boolean {
+  // What is no id at all is another rule's.
+  const problem = componentIdProblem(id);
+  if (problem && problem.since === undefined) return false;
   const kinds: readonly ComponentKind[] = kind === "receiver" || kind === "exporter" ? [kind, "connector"] : [kind];
   const defines = (each: Collector): boolean =>
     each.components.some((component) => component.id === id && kinds.includes(component.kind));

@@ -5,11 +5,7 @@ import type { ScalarNode, YamlNode } from "../../yaml/node.js";
 import { interpolatedByCompose } from "./composeLetters.js";
 
 /** What `${…}` the values of a configuration hold; keys are never expanded. */
-export function readExpansions(
-  root: YamlNode,
-  file: FileId,
-  holder: ConfigHolder | undefined,
-): readonly Expansion[] {
+export function readExpansions(root: YamlNode, file: FileId, holder: ConfigHolder | undefined): readonly Expansion[] {
   const read = holder?.kind === "Compose config" ? findInCompose : findExpansions;
   return scalarsIn(root).flatMap((scalar) =>
     // Templates are filled in before the collector reads anything.
@@ -70,7 +66,15 @@ export function findExpansions(text: string): readonly FoundExpansion[] {
   }
   const [left] = open;
   if (left === undefined || isEscaped(text, left.start)) return found;
-  return [...found, { uri: text.slice(left.start + 2, left.start + longestOpen), state: "open", start: left.start, end: left.start + 2 }];
+  return [
+    ...found,
+    {
+      uri: text.slice(left.start + 2, left.start + longestOpen),
+      state: "open",
+      start: left.start,
+      end: left.start + 2,
+    },
+  ];
 }
 
 /** Whether an odd number of `$` stands before it. Unknown letters hold the place of what is not there any more. */
