@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { agentPortRows, ddotRow } from "./catalog/agentPorts.js";
 import { componentRows } from "./catalog/components.js";
 import { configShapes } from "./catalog/configShapes.js";
-import { printAgentPorts, printComponents, printConfigShapes } from "./catalog/print.js";
+import { printAgentPorts, printComponents } from "./catalog/print.js";
+import { printConfigShapes } from "./catalog/printShapes.js";
 import { Value } from "./catalog/value.js";
 
 const root = fileURLToPath(new URL("..", import.meta.url));

@@ -29,6 +29,7 @@ const seeds: Readonly<Record<string, Seed>> = {
       "127.0.0.1:8888 internal metrics since collector v0.123.0",
       "0.0.0.0:9999 internal metrics before collector v0.123.0",
     ],
+    findings: ["information telemetry-address address: 0.0.0.0:9999"],
   },
   "ddot-port-conflict/option-2-otel-config.yaml": {
     declared: ["0.0.0.0:43170 otlp receiver (grpc)", "0.0.0.0:43180 otlp receiver (http)"],
@@ -71,12 +72,17 @@ const seeds: Readonly<Record<string, Seed>> = {
   "connection-refused-guide/production-config.yaml": {
     declared: [...otlp, health, "0.0.0.0:1777 pprof extension", "0.0.0.0:55679 zpages extension"],
     open: ["0.0.0.0:1777 pprof extension", ...otlp, metrics, health, "0.0.0.0:55679 zpages extension"],
-    findings: ["information unused-component logging"],
+    findings: [
+      "information removed-component logging",
+      "information unused-component logging",
+      "information telemetry-address address: 0.0.0.0:8888",
+    ],
   },
   "connection-refused-guide/kubernetes.yaml": {
     declared: otlp,
     open: [...otlp, "0.0.0.0:8888 internal metrics"].map((each) => `${each} in a configuration that is not read`),
     findings: [
+      "error missing-key memory_limiter",
       "warning config-not-read /etc/otelcol",
       "warning nothing-listens 13133",
       "warning nothing-listens 13133",
@@ -90,13 +96,14 @@ const seeds: Readonly<Record<string, Seed>> = {
   "tfo-otel-agent/daemonset.yaml": {
     declared: [...otlp, health],
     open: [...otlp, "0.0.0.0:8888 internal metrics", health],
+    findings: ["information deprecated-component logging"],
   },
   "tfo-otel-agent/minimal.yaml": { declared: [...otlp, health], open: [...otlp, metrics, health] },
   "tfo-otel-agent/production.yaml": { declared: [...otlp, health], open: [...otlp, metrics, health] },
   "tfo-otel-agent/edge-gateway.yaml": {
     declared: otlp,
     open: [...otlp, metrics],
-    findings: ["error undefined-component health_check"],
+    findings: ["error missing-key memory_limiter", "error undefined-component health_check"],
   },
   // Parts without pipelines: nothing runs by itself.
   "tfo-otel-agent/debug-logging.yaml": { declared: [] },

@@ -16,16 +16,19 @@ export function nearest(word: string, known: readonly string[], atMost = longest
   return ranked[0]?.each;
 }
 
-/** How many letters are typed, left out or exchanged between two words. */
+/** How many letters are typed, left out, exchanged, or swapped with the next, between two words. */
 function distance(a: string, b: string): number {
-  let row = Array.from({ length: b.length + 1 }, (_, index) => index);
+  let before: readonly number[] = [];
+  let row: readonly number[] = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let index = 0; index < a.length; index++) {
     const next = [index + 1];
     for (let at = 0; at < b.length; at++) {
       const exchanged = (row[at] ?? 0) + (b[at] === a[index] ? 0 : 1);
-      next.push(Math.min(exchanged, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
+      const isSwap = index > 0 && at > 0 && a[index] === b[at - 1] && a[index - 1] === b[at];
+      const swapped = isSwap ? (before[at - 1] ?? 0) + 1 : exchanged;
+      next.push(Math.min(exchanged, swapped, (row[at + 1] ?? 0) + 1, (next[at] ?? 0) + 1));
     }
-    row = next;
+    [before, row] = [row, next];
   }
   return row[b.length] ?? 0;
 }

@@ -64,12 +64,13 @@ function placeOf({ key, ...pipeline }: PipelineFact, role: NeededRole, { facts }
   return slot && facts.length === 1 ? { file: key.file, span: slot.key } : key;
 }
 
-/** A part that lies beside it may be merged with it. */
+/** A part is mostly merged with the parts beside it, and with the whole configuration where there is only one. */
 function isCompletedBeside(id: string, role: NeededRole, collector: Collector, model: SiteModel): boolean {
+  const hasOneWhole = model.collectors.filter(({ complete }) => complete).length === 1;
   return model.collectors.some(
     (other) =>
       other !== collector &&
-      !other.complete &&
+      (hasOneWhole || !other.complete) &&
       (other.pipelines ?? []).some((each) => each.id === id && !missingRoles(each).includes(role)),
   );
 }

@@ -1,5 +1,5 @@
-import type { Distribution } from "../facts.js";
-import type { Finding } from "../finding.js";
+import type { ComponentFact, Distribution } from "../facts.js";
+import type { Finding, Severity } from "../finding.js";
 import { isRemoved, isOwnBuild, typedComponents, unknownType, type TypedComponent } from "./componentTypes.js";
 import type { Rule } from "./rule.js";
 import { sayList } from "./say.js";
@@ -15,8 +15,8 @@ export const notInDistribution: Rule = {
   noFix: "Which image may run there, only its author knows.",
   *check(model) {
     for (const typed of typedComponents(model)) {
-      const finding = findingOf(typed);
-      if (finding) yield finding;
+      const found = findingOf(typed);
+      if (found) yield found;
     }
   },
 };
@@ -29,29 +29,41 @@ const names: Readonly<Record<Distribution, string>> = {
   ddot: "the Datadog Agent's collector (DDOT)",
 };
 
-/** What left them while it was still in others, or joined late: nobody can tell by today's list. */
-const cameAndWent: ReadonlySet<string> = new Set(["opencensus", "logging", "memory_ballast"]);
+/** The release whose manifests the catalogue has. */
+const asOf = "0.159.0";
 
 function findingOf(typed: TypedComponent): Finding | undefined {
   const { collector, component, row } = typed;
   const { distribution } = collector;
-  if (row === undefined || distribution === undefined || isOwnBuild(collector, row)) return undefined;
-  if (isRemoved(typed) || row.removedIn !== undefined || cameAndWent.has(row.type)) return undefined;
+  if (row === undefined || row.removedIn !== undefined || isRemoved(typed)) return undefined;
+  // What left all of them may still have been in the one that runs here.
+  if (row.distributions.length === 0) return distribution === "ddot" ? undefined : inNone(component);
+  // What is known of DDOT's components is the list of one release.
+  if (distribution === undefined || distribution === "ddot" || isOwnBuild(collector, row)) return undefined;
   const others = (["contrib", "k8s"] as const).filter((each) => row.distributions.includes(each));
-  const where =
-    others.length > 0
-      ? `${sayList(others.map((each) => names[each]))} ${others.length > 1 ? "have" : "has"} it`
-      : "a build of your own can have it";
-  // The list of DDOT's components is that of one release.
-  const certain = distribution !== "ddot";
-  const refusal = certain ? "The collector refuses to start" : "If it lacks it, the collector refuses to start";
-  return {
-    rule: notInDistribution.id,
-    severity: certain ? notInDistribution.severity : "information",
-    message:
-      `The ${component.kind} "${component.id}": ${component.type} is not in ${names[distribution]}, which runs this ` +
-      `configuration; ${where}. ${refusal}: \`${unknownType(component)}\`.`,
-    place: component.key,
-    related: [],
-  };
+  const has = others.length > 1 ? "have" : "has";
+  const where = others.length > 0 ? `${sayList(others.map((each) => names[each]))} ${has} it` : ownBuild;
+  return finding(
+    component,
+    notInDistribution.severity,
+    `is not in ${names[distribution]}, which runs this configuration; ${where}. The collector refuses to start: ` +
+      `\`${unknownType(component)}\`.`,
+  );
+}
+
+const ownBuild = "a build of your own can have it";
+
+function inNone(component: ComponentFact): Finding {
+  return finding(
+    component,
+    "information",
+    `is in none of the project's distributions as of v${asOf}; ${ownBuild}. The others refuse to start: ` +
+      `\`${unknownType(component)}\`.`,
+  );
+}
+
+function finding(component: ComponentFact, severity: Severity, what: string): Finding {
+  const { kind, id, type, key } = component;
+  const message = `The ${kind} "${id}": ${type} ${what}`;
+  return { rule: notInDistribution.id, severity, message, place: key, related: [] };
 }

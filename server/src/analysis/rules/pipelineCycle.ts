@@ -46,9 +46,7 @@ function findingOf(cycle: readonly Link[]): readonly Finding[] {
 function detailsOf(cycle: readonly Link[], first: Link): string {
   const steps = cycle.flatMap((link) => [
     sayConnector(link),
-    ...link.to.pipeline.processors.references.map(
-      ({ id }) => `processor "${id}" in pipeline "${link.to.pipeline.id}"`,
-    ),
+    ...link.to.pipeline.processors.references.map(({ id }) => `processor "${id}" in pipeline "${link.to.pipeline.id}"`),
   ]);
   return [...steps, sayConnector(first)].join(" -> ");
 }

@@ -1,3 +1,4 @@
+import { metricsLabel } from "../catalog/internalMetrics.js";
 import type { Finding } from "../finding.js";
 import type { Dial, Handover, Listener, Namespace, SiteModel } from "../topology/model.js";
 import { answering, handoversByNamespace, isLoopback } from "../topology/reach.js";
@@ -21,7 +22,7 @@ export const portNotExposed: Rule = {
       if (open.namespaces.has(namespace) || open.containers.has(namespace.label)) continue;
       if (handovers.some(({ by }) => open.services.has(by))) continue;
       const reached = namespace.listeners.filter((listener) => handovers.some((each) => leadsTo(each, listener)));
-      const exposed = new Set(reached.filter(isOpenReceiver).map(({ workload }) => workload));
+      const exposed = new Set(reached.filter(isSibling).map(({ workload }) => workload));
       for (const listener of namespace.listeners) {
         if (reached.includes(listener) || reachedAnyhow.has(listener)) continue;
         // Only beside one that is handed on, or where somebody asks for it, does it look forgotten.
@@ -53,6 +54,11 @@ function waysWithoutEnd({ cluster, files }: SiteModel): OpenWays {
 
 function leadsTo({ port, transport }: Handover, listener: Listener): boolean {
   return port === listener.port && transport === listener.transport;
+}
+
+/** What others of the same collector are measured by: a Service with the metrics alone has forgotten the receivers. */
+function isSibling(listener: Listener): boolean {
+  return isOpenReceiver(listener) || listener.fact.label === metricsLabel;
 }
 
 /** A receiver that others could reach, if they were let through. */

@@ -50,8 +50,11 @@ function extensionFinding(use: Use, model: SiteModel): Finding | undefined {
   const what = configured
     ? `The extension "${id}" is configured, but \`service.extensions\` does not list it, so it never runs`
     : `There is no extension "${id}" in this collector`;
+  const certain = collector.start?.whole === true || collector.extensions !== undefined;
+  const exits = `${certain ? "The" : "Unless another file brings it, the"} collector exits at start`;
   return {
-    ...findingOf(use, `${what}; ${sayUser(use)} needs it. The collector exits at start: \`${errorOf(reference)}\`.`),
+    ...findingOf(use, `${what}; ${sayUser(use)} needs it. ${exits}: \`${errorOf(reference)}\`.`),
+    severity: certain ? undefinedReference.severity : "warning",
     related: configured ? [{ place: configured.key, message: "Configured here." }] : [],
     fixes: (texts) =>
       configured ? listFixes(collector, id, texts) : spellingFixes(use, extensionIds(collector), texts),

@@ -7,6 +7,7 @@ import { mappingHandover } from "./handovers.js";
 import type { HostPart } from "./hostPart.js";
 import type { Collision, Handover, JoinContext, Namespace } from "./model.js";
 import { publishedMapping } from "./published.js";
+import { append } from "./selection.js";
 import { runningIn, startProcess, type StartedProcess } from "./started.js";
 
 /** A container with the process that it starts. */
@@ -39,12 +40,9 @@ export function placeContainers(
 
 function placeProject(project: EngineProject, available: ConfigIndex, context: JoinContext): PlacedProject {
   const running = runContainers(project, available, context);
-  const namespaces = running
-    .filter(({ container, namespace }, index) => {
-      const isFirst = running.findIndex((each) => each.namespace === namespace) === index;
-      return isFirst && container.network.kind === "own";
-    })
-    .map((each) => ownNamespace(each, project, running));
+  const sharing = new Map<string, RunningContainer[]>();
+  for (const each of running) append(sharing, each.namespace, each);
+  const namespaces = [...sharing.values()].flatMap((together) => ownNamespace(together, project) ?? []);
   const host = hostPart(project, running, displayPath(project.file, context.roots));
   const byId = new Map(namespaces.map((each) => [each.id, each]));
   return {
@@ -61,9 +59,11 @@ function runContainers(
   available: ConfigIndex,
   context: JoinContext,
 ): readonly RunningContainer[] {
+  const names = new Set<string>();
   return containers.map((container, index): RunningContainer => {
     const { process, network, profiles } = container;
-    const isSecond = containers.findIndex((each) => each.process.name === process.name) !== index;
+    const isSecond = names.has(process.name);
+    names.add(process.name);
     const own = `container:${id}#${process.name}${isSecond ? `#${String(index)}` : ""}`;
     const shared = network.kind === "service" || network.kind === "container" ? network.name : undefined;
     const start = { project: id, engine, alternatives, container: process.name, profiles };
@@ -75,17 +75,16 @@ function runContainers(
   });
 }
 
-function ownNamespace(
-  { container, namespace }: RunningContainer,
-  { file }: EngineProject,
-  running: readonly RunningContainer[],
-): Namespace {
-  const started = running.filter((each) => each.namespace === namespace).map((each) => each.started);
+/** Undefined where those who share a namespace got it from elsewhere: the host, or a container nobody here starts. */
+function ownNamespace(together: readonly RunningContainer[], { file }: EngineProject): Namespace | undefined {
+  const lender = together.find(({ container }) => container.network.kind === "own");
+  if (lender === undefined) return undefined;
+  const started = together.map((each) => each.started);
   const inside = started.flatMap(runningIn);
   return {
-    id: namespace,
+    id: lender.namespace,
     kind: "container",
-    label: container.process.name,
+    label: lender.container.process.name,
     description: `${/\.ya?ml$/.test(file) ? "service" : "container"} of ${baseName(file)}`,
     workloads: inside.map(({ workload }) => workload),
     listeners: inside.flatMap(({ listeners }) => listeners),

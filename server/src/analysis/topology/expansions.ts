@@ -54,7 +54,10 @@ export function expansionProblem(
 
 function openProblem(rest: string): ExpansionProblem | undefined {
   if (!/^(?:env:|file:)?[A-Za-z_]\w*/.test(rest)) return undefined;
-  return { reason: "no brace closes it, so that the collector takes it for the text that stands there", error: undefined };
+  return {
+    reason: "no brace closes it, so that the collector takes it for the text that stands there",
+    error: undefined,
+  };
 }
 
 function refusedProblem(uri: string): ExpansionProblem | undefined {

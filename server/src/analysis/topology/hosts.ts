@@ -3,6 +3,7 @@ import { baseName, folderOf, isWithin } from "../paths.js";
 import { isOfText, sayHolder } from "./collectors.js";
 import { hostOf, mergedHost, type HostPart, type PlacedHost } from "./hostPart.js";
 import type { Collector, Site, SitePlacement } from "./model.js";
+import { append } from "./selection.js";
 import { hostTree, packageFolder } from "./sites.js";
 import { runAgent, runCollector } from "./workloads.js";
 
@@ -166,10 +167,13 @@ function chooseRunning(collectors: readonly Collector[]): {
   readonly chosen: readonly Collector[];
   readonly rest: readonly Collector[];
 } {
-  const chosen = [...new Set(collectors.map(packageOf))].flatMap((folder) => {
-    const whole = collectors.filter((each) => packageOf(each) === folder && each.pipelines !== undefined);
+  const packages = new Map<string, Collector[]>();
+  for (const each of collectors) append(packages, packageOf(each), each);
+  const chosen = [...packages.values()].flatMap((members) => {
+    const whole = members.filter(({ pipelines }) => pipelines !== undefined);
     if (whole.length === 1) return whole;
     return whole.filter((each) => each.facts.some(({ file }) => /^(?:otel-)?config\.ya?ml$/.test(baseName(file))));
   });
-  return { chosen, rest: collectors.filter((each) => !chosen.includes(each)) };
+  const isChosen = new Set(chosen);
+  return { chosen, rest: collectors.filter((each) => !isChosen.has(each)) };
 }

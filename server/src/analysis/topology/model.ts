@@ -54,8 +54,6 @@ export interface Collector {
   readonly telemetry: TelemetryFacts | undefined;
   /** A whole configuration, not a part that is merged with files nobody knows here. */
   readonly complete: boolean;
-  /** Set where a manifest or `.portolan.yaml` says which files it reads, so that there are no others. */
-  readonly alone?: true;
   /** Set where it is what the author means, but the program never opens it as it is started. */
   readonly intended?: true;
   /** Set where a manifest starts it. */

@@ -1,4 +1,4 @@
-import type { ListenerFact, PodFacts, ServiceFacts, ServicePort } from "../facts.js";
+import type { ListenerFact, ObjectRef, PodFacts, ServiceFacts, ServicePort } from "../facts.js";
 import { metricsLabel } from "../catalog/internalMetrics.js";
 import { sameNamespace } from "./configFiles.js";
 import type { Listener } from "./model.js";
@@ -39,11 +39,15 @@ function factsOf(components: readonly { readonly listeners: readonly ListenerFac
   return new Set(components.flatMap(({ listeners }) => listeners));
 }
 
-/** The Service of a collector hands on what its receivers listen on, beside what `spec.ports` writes. */
-export function withDerivedPorts(service: ServiceFacts, pods: readonly RunningPod[]): ServiceFacts {
+/**
+ * The Service of a collector hands on what its receivers listen on, beside what `spec.ports` writes.
+ *
+ * @param podOf the pods by the object that makes them
+ */
+export function withDerivedPorts(service: ServiceFacts, podOf: ReadonlyMap<ObjectRef, RunningPod>): ServiceFacts {
   const { derivedFrom, ports } = service;
   if (derivedFrom === undefined) return service;
-  const pod = pods.find(({ facts }) => facts.object === derivedFrom);
+  const pod = podOf.get(derivedFrom);
   const collector = pod?.started.find(({ collector: each }) => each !== undefined);
   const receivers = factsOf(collector?.collector?.components.filter(({ kind }) => kind === "receiver") ?? []);
   const derived = (collector?.listeners ?? [])

@@ -52,7 +52,8 @@ export function placePods(
     whole: false,
   };
   const index = new PodIndex(running);
-  const all = services.map((service) => withDerivedPorts(service, running));
+  const byObject = new Map(running.map((pod) => [pod.facts.object, pod]));
+  const all = services.map((service) => withDerivedPorts(service, byObject));
   const reachable = new Cluster(node, namespaces, index, all);
   const onNodes = nodeCollisions(node, running, evidence);
   const used = node.listeners.length + node.mappings.length > 0;

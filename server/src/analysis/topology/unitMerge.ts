@@ -2,6 +2,7 @@ import type { EnvFact, EnvFileFacts, FileId, ProcessFacts, UnitFacts, Word } fro
 import { baseName, folderOf } from "../paths.js";
 import { isUnitPath } from "../sources/systemd/source.js";
 import { lookupIn } from "./environment.js";
+import { append } from "./selection.js";
 import { unitRoot } from "./sites.js";
 
 /** A unit with its drop-ins, as systemd puts them together; variables of the command line filled in. */
@@ -14,8 +15,9 @@ export interface MergedUnit {
 
 /** The units of one host, each with its drop-ins in the order of their names. */
 export function mergeUnits(units: readonly UnitFacts[], envFiles: readonly EnvFileFacts[]): readonly MergedUnit[] {
-  return [...new Set(units.map(groupOf))].flatMap((group) => {
-    const members = units.filter((unit) => groupOf(unit) === group);
+  const groups = new Map<string, UnitFacts[]>();
+  for (const unit of units) append(groups, groupOf(unit), unit);
+  return [...groups.values()].flatMap((members) => {
     const base = members.filter(({ dropIn }) => !dropIn);
     const dropIns = members.filter(({ dropIn }) => dropIn).sort((a, b) => compare(baseName(a.file), baseName(b.file)));
     const [first] = [...base, ...dropIns];

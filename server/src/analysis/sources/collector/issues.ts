@@ -38,5 +38,5 @@ const around: KeysShape = {
 };
 
 export function unknownKeysAround(root: YamlNode, file: FileId): readonly UnknownKey[] {
-  return compareShape(root, around, file).filter((issue) => issue.kind === "unknown-key");
+  return compareShape(root, around, file, true).filter((issue) => issue.kind === "unknown-key");
 }

@@ -20,9 +20,9 @@ export function missingKeys(component: Entry, row: ComponentRow, file: FileId): 
 /** Whether a key holds something. What a variable fills in does; zero and an empty text do not. */
 function isGiven(node: YamlNode, [key, ...rest]: readonly string[]): boolean {
   const scalar = asScalar(node);
-  if (scalar && scalar.value !== null && isOpen(scalar)) return true;
+  if (scalar?.value !== null && scalar !== undefined && isOpen(scalar)) return true;
   if (key === undefined) return scalar ? !/^(?:0+(?:ns|us|ms|s|m|h)?)?$/.test(scalar.text.trim()) : !isEmpty(node);
-  if (key === "*") return !isEmpty(node);
+  if (key === "*") return !isEmpty(node) || (scalar !== undefined && scalar.value !== null);
   const entries = entriesOf(node);
   // A template's key may stand for any other.
   if (entries.some((entry) => isOpen(entry.key))) return true;

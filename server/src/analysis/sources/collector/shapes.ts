@@ -12,9 +12,18 @@ const strict: VersionRange = { since: "0.105.0" };
 /** How many nodes of one component are looked at; aliases can make more of them than the file has letters. */
 const mostNodes = 4000;
 
-/** Compares settings with what is known of their keys. What nobody knows is taken to be right. */
-export function compareShape(config: YamlNode, shape: KeysShape, file: FileId): readonly (UnknownKey | WrongType)[] {
-  const comparison = new Comparison(file);
+/**
+ * Compares settings with what is known of their keys. What nobody knows is taken to be right.
+ *
+ * @param isFixed whether no release adds keys to these
+ */
+export function compareShape(
+  config: YamlNode,
+  shape: KeysShape,
+  file: FileId,
+  isFixed = false,
+): readonly (UnknownKey | WrongType)[] {
+  const comparison = new Comparison(file, isFixed);
   comparison.node(config, shape, []);
   return comparison.found;
 }
@@ -23,7 +32,10 @@ class Comparison {
   readonly found: (UnknownKey | WrongType)[] = [];
   private nodes = 0;
 
-  constructor(private readonly file: FileId) {}
+  constructor(
+    private readonly file: FileId,
+    private readonly isFixed: boolean,
+  ) {}
 
   node(node: YamlNode, shape: ConfigShape, path: readonly string[]): void {
     if (shape === "any" || ++this.nodes > mostNodes) return;
@@ -61,19 +73,22 @@ class Comparison {
       Object.keys(keys).filter((each) => !written.has(each)),
       2,
     );
-    if (meant === undefined) return;
+    // What was one may have become several, in a release that is newer than what is known.
+    const isNumber = meant === `${key.text}s` || key.text === `${meant ?? ""}s`;
+    if (meant === undefined || (isNumber && !this.isFixed)) return;
     this.found.push({ kind: "unknown-key", place: this.placeOf(key), key: key.text, meant });
   }
 
   private scalar(scalar: ScalarNode, shape: Exclude<ConfigShape, "any">, path: readonly string[]): void {
     if (scalar.value === null || isOpen(scalar)) return;
     if (typeof shape === "object") {
+      // Some lists of maps take a word for the shortest of them.
+      if (/^\d+$/.test(path.at(-1) ?? "")) return;
       // A text where a list of them is wanted is split at its commas.
-      const splits = "items" in shape && (shape.items === "text" || shape.items === "id" || shape.items === "any");
-      if (!splits) this.wrong(scalar, path, "items" in shape ? "a list" : "a map", anyVersion);
+      if (!("items" in shape)) this.wrong(scalar, path, "a map", anyVersion);
       return;
     }
-    const versions = unreadable(scalar, shape);
+    const versions = unreadable(scalar, shape, path.at(-1) ?? "");
     if (versions) this.wrong(scalar, path, wantedOf(shape), versions);
   }
 
@@ -94,7 +109,7 @@ function ownShape({ keys }: KeysShape, key: string): ConfigShape | undefined {
 }
 
 /** The versions that do not read a scalar as what is wanted; undefined where all of them do. */
-function unreadable({ value, text }: ScalarNode, shape: ConfigShape): VersionRange | undefined {
+function unreadable({ value, text }: ScalarNode, shape: ConfigShape, key: string): VersionRange | undefined {
   const trimmed = text.trim();
   switch (shape) {
     case "bool":
@@ -105,7 +120,8 @@ function unreadable({ value, text }: ScalarNode, shape: ConfigShape): VersionRan
       if (typeof value === "number") return undefined;
       // `16KiB`, `0o644`: some have units or notations of their own.
       if (/^[-+]?\d+(?:\.\d+)?$/.test(trimmed)) return strict;
-      return /^[-+]?[.\d]/.test(trimmed) ? undefined : anyVersion;
+      // So may a number with names of its own for its values, unless the key says what it counts.
+      return !/^[-+]?[.\d]/.test(trimmed) && counts.test(key) ? anyVersion : undefined;
     case "duration":
       if (typeof value === "number" && Number.isInteger(value)) return undefined;
       return duration.test(trimmed) ? undefined : anyVersion;
@@ -113,6 +129,8 @@ function unreadable({ value, text }: ScalarNode, shape: ConfigShape): VersionRan
       return undefined;
   }
 }
+
+const counts = /(?:_mib|_percentage|_size|_consumers|_count|^port)$/;
 
 const duration = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$|^[-+]?\d+$/;
 

@@ -3,6 +3,7 @@ import { asMap, entriesOf, entryOf, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readCollectorNode } from "../collector/source.js";
 import type { Reading } from "../kubernetes/reading.js";
+import { repeatedKeysIn } from "../repeatedKeys.js";
 import { asDefaults, standingAt } from "./standIn.js";
 import { chartConfig } from "./chartDefaults.js";
 import { overlay } from "./overlay.js";
@@ -28,7 +29,9 @@ export function readChartConfig(
   const defaults = standingAt(chartConfig, place.span);
   const merged = asMap(config) ? overlay(defaults, config ?? defaults) : defaults;
   const facts = readCollectorNode(merged, reading.file, reading.broken, holder("config"));
-  return facts && hedged(withoutIdle(asDefaults(facts, place), place));
+  // Laid over the defaults, a key has one value.
+  const repeatedKeys = repeatedKeysIn(config, reading.file);
+  return facts && { ...hedged(withoutIdle(asDefaults(facts, place), place)), repeatedKeys };
 }
 
 /** A receiver or processor of the chart that the user's pipelines leave out is never built, and nobody's mistake. */

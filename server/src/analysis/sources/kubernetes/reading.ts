@@ -14,9 +14,6 @@ export interface WrittenPort {
 /** `{{ … }}`, `${…}`, `$(…)`: what somebody else puts in. */
 const variable = /\{\{|\$[({]|<%/;
 
-/** What 0 leaves to the cluster, or says that there is none of. */
-const mayBeZero: readonly string[] = ["hostPort", "nodePort", "targetPort"];
-
 /** One document while it is read: where things stand in its file, and how much of it there can be. */
 export class Reading {
   /** Whether the document does not parse. */
@@ -97,8 +94,8 @@ export class Reading {
     const scalar = asScalar(node);
     if (this.broken || typeof scalar?.value !== "number") return;
     const { text } = scalar;
-    const isNone = text === "0" && mayBeZero.includes(field);
-    if (isNone || !(text === "0" || isInvalidPort(text))) return;
+    // 0 is what a program writes that was told nothing: a placeholder, not a mistake that a person could mend here.
+    if (text === "0" || !isInvalidPort(text)) return;
     this.invalidPorts.set(node.span.start, { field, text, place: this.place(node) });
   }
 
