@@ -29,7 +29,7 @@ export async function scaleAnchors(paths: readonly string[]): Promise<ScaleAncho
 
 async function searched(paths: readonly string[]): Promise<number> {
   let [time, found] = [0, 0];
-  await inSlices(paths, (slice) => {
+  await inSlices(paths, 10, (slice) => {
     time += shorterTime(() => {
       for (const path of slice) if (readFileSync(path, "utf8").includes(keyword)) found++;
     });
@@ -40,7 +40,7 @@ async function searched(paths: readonly string[]): Promise<number> {
 
 async function parsed(paths: readonly string[]): Promise<Pick<ScaleAnchors, "parse" | "parseWithEmbedded">> {
   let [outer, inner] = [0, 0];
-  await inSlices(paths, (slice) => {
+  await inSlices(paths, 1, (slice) => {
     const texts = slice.map((path) => readFileSync(path, "utf8"));
     const embedded = texts.flatMap(embeddedIn);
     outer += shorterTime(() => texts.map((text) => parseAllDocuments(text)));

@@ -30,7 +30,7 @@ export async function measureScale(sizes: readonly number[]): Promise<readonly S
 async function measureSize(folder: string, manifests: number, layout: Layout): Promise<ScaleFigures> {
   const paths: string[] = [];
   let bytes = 0;
-  await inSlices(manifestsOf(manifests, layout), (slice) => {
+  await inSlices(manifestsOf(manifests, layout), 10, (slice) => {
     for (const { folder: cluster, name, text } of slice) {
       mkdirSync(join(folder, cluster), { recursive: true });
       const path = join(folder, cluster, name);

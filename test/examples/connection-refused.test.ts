@@ -138,6 +138,7 @@ describe("examples/connection-refused", () => {
   describe("5-service-without-otlp-ports", () => {
     it("tells which receiver is not handed on, and the shop that needs it", () => {
       assertFindings(example("5-service-without-otlp-ports/broken"), [
+        ["information port-not-exposed manifests.yaml:12", "Service otel-collector hands on only 8888"],
         ["warning port-not-exposed manifests.yaml:14", "The OTEL_EXPORTER_OTLP_ENDPOINT of shop (manifests.yaml:85)"],
         ["warning dial-unreachable manifests.yaml:85", "but Service otel-collector hands on only 8888"],
       ]);

@@ -1,5 +1,7 @@
+import { findComponent } from "../catalog/components.js";
 import type { ComponentFact, Distribution } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
+import type { Collector } from "../topology/model.js";
 import { isRemoved, isOwnBuild, typedComponents, unknownType, type TypedComponent } from "./componentTypes.js";
 import type { Rule } from "./rule.js";
 import { sayList } from "./say.js";
@@ -37,7 +39,7 @@ function findingOf(typed: TypedComponent): Finding | undefined {
   const { distribution } = collector;
   if (row === undefined || row.removedIn !== undefined || isRemoved(typed)) return undefined;
   // What left all of them may still have been in the one that runs here.
-  if (row.distributions.length === 0) return distribution === "ddot" ? undefined : inNone(component);
+  if (row.distributions.length === 0) return isOfOthers(collector) ? undefined : inNone(component);
   // What is known of DDOT's components is the list of one release.
   if (distribution === undefined || distribution === "ddot" || isOwnBuild(collector, row)) return undefined;
   const others = (["contrib", "k8s"] as const).filter((each) => row.distributions.includes(each));
@@ -49,6 +51,16 @@ function findingOf(typed: TypedComponent): Finding | undefined {
     `is not in ${names[distribution]}, which runs this configuration; ${where}. The collector refuses to start: ` +
       `\`${unknownType(component)}\`.`,
   );
+}
+
+/** Whether it has a component that only the program of another project has, such as Jaeger. */
+function isOfOthers({ isDdot, components }: Collector): boolean {
+  const ours = new Set<string>(Object.keys(names));
+  const isTheirs = ({ kind, type }: ComponentFact): boolean => {
+    const { distributions = [] } = findComponent(kind, type) ?? {};
+    return distributions.length > 0 && !distributions.some((each) => ours.has(each));
+  };
+  return isDdot || components.some(isTheirs);
 }
 
 const ownBuild = "a build of your own can have it";

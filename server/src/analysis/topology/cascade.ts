@@ -34,7 +34,9 @@ export function flareDials(namespaces: readonly Namespace[]): readonly Dial[] {
   return namespaces.flatMap((namespace) => {
     const asks = namespace.listeners.find(({ workload }) => workload.name.startsWith("core Agent"));
     const flare = namespace.listeners.find(({ fact }) => fact.protocol === "ddot-flare-https");
-    return asks === undefined || flare?.port == null ? [] : [flareDial(asks, flare.port, flare, namespace)];
+    return asks === undefined || flare === undefined || flare.port === null
+      ? []
+      : [flareDial(asks, flare.port, flare, namespace)];
   });
 }
 
