@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import { anchorsOf, nodeStart } from "./anchors.js";
 import { benchDocuments } from "./documents/index.js";
 import { textOf, type BenchDocument } from "./documents/document.js";
+import { interruption } from "./ending.js";
 import { servers, type Server } from "./lsp/servers.js";
 import { currentLoad, machine } from "./machine.js";
 import { measure } from "./measure.js";
@@ -76,6 +77,6 @@ async function figuresOf(
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
+  console.error(interruption.aborted ? "interrupted" : error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import type { Readable, Writable } from "node:stream";
-import { atEnd } from "../ending.js";
+import { interruption, killAtEnd } from "../ending.js";
 import type { Server } from "./servers.js";
 
 /** Characters that are kept of what a server says on stderr, and that a line worth repeating has. */
@@ -17,9 +17,13 @@ export class ServerProcess {
   private errors = "";
 
   constructor(server: Server) {
-    const child = spawn(process.execPath, [...server.argv], { stdio: ["pipe", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [...server.argv], {
+      stdio: ["pipe", "pipe", "pipe"],
+      signal: interruption,
+      killSignal: "SIGKILL",
+    });
     this.child = child;
-    const ended = atEnd(() => child.kill("SIGKILL"));
+    const ended = killAtEnd(() => child.kill("SIGKILL"));
     child.stdin.on("error", () => undefined);
     child.stderr.on("data", (chunk: Buffer) => {
       this.errors = (this.errors + chunk.toString()).slice(-lastWords);

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { atEnd } from "../ending.js";
+import { interruption, killAtEnd } from "../ending.js";
 import type { ChildFigures } from "../report/figures.js";
 
 /** Milliseconds: between two looks at the memory, and for a run. */
@@ -10,8 +10,12 @@ const patience = 600_000;
 /** Runs a Node program to its end; what it writes is counted, and thrown away. */
 export function runChild(argv: readonly string[]): Promise<ChildFigures> {
   const [started, before] = [performance.now(), childrenTimes()];
-  const child = spawn(process.execPath, [...argv], { stdio: ["ignore", "pipe", "pipe"] });
-  const ended = atEnd(() => child.kill("SIGKILL"));
+  const child = spawn(process.execPath, [...argv], {
+    stdio: ["ignore", "pipe", "pipe"],
+    signal: interruption,
+    killSignal: "SIGKILL",
+  });
+  const ended = killAtEnd(() => child.kill("SIGKILL"));
   let [written, errors, peak] = [0, "", null as number | null];
   child.stdout.on("data", (chunk: Buffer) => (written += chunk.length));
   child.stderr.on("data", (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));

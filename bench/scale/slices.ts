@@ -1,8 +1,9 @@
 import { setImmediate } from "node:timers/promises";
+import { interruption } from "../ending.js";
 
 /**
- * Goes through many items a few at a time, and lets a signal in between: what starts the bench kills it where it does not
- * answer one within some 50 ms, and then nothing would be cleared up.
+ * Goes through many items a few at a time. In between a signal gets through, which takes no longer than some 50 ms: the
+ * programs that start a bench kill one that does not answer.
  */
 export async function inSlices<T>(
   items: Iterable<T>,
@@ -14,7 +15,7 @@ export async function inSlices<T>(
     if (slice.push(item) < perSlice) continue;
     work(slice);
     slice = [];
-    await setImmediate();
+    await setImmediate(undefined, { signal: interruption });
   }
   if (slice.length > 0) work(slice);
 }

@@ -10,8 +10,8 @@ import type {
   PortChange,
 } from "../../server/src/analysis/facts.js";
 import { composeSource } from "../../server/src/analysis/sources/compose/source.js";
-import { composeProjects, type ComposeProject } from "../../server/src/analysis/topology/compose/projects.js";
-import { composeReferences } from "../../server/src/analysis/topology/compose/references.js";
+import { composeProjects, type ComposeProject } from "../../server/src/analysis/topology/engines/compose/projects.js";
+import { composeReferences } from "../../server/src/analysis/topology/engines/compose/references.js";
 import { parseYaml } from "../../server/src/analysis/yaml/parse.js";
 
 type Files = Readonly<Record<FileId, string>>;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import type { CollectorFacts } from "../../server/src/analysis/facts.js";
 import { readFile } from "../../server/src/analysis/sources/index.js";
-import { cyclesOf } from "../../server/src/analysis/topology/cycles.js";
-import { mergeConfigs } from "../../server/src/analysis/topology/merge.js";
+import { cyclesOf } from "../../server/src/analysis/topology/collectors/cycles.js";
+import { mergeConfigs } from "../../server/src/analysis/topology/collectors/merge.js";
 import type { Collector } from "../../server/src/analysis/topology/model.js";
 
 /** `a: b c > d` is a pipeline `traces/a` that receives from the connectors b and c, and exports to d. */

@@ -3,7 +3,7 @@ import type { CollectorFacts, Expansion } from "../../server/src/analysis/facts.
 import { interpolatedByCompose } from "../../server/src/analysis/sources/collector/composeLetters.js";
 import { findExpansions } from "../../server/src/analysis/sources/collector/expansions.js";
 import { readFile } from "../../server/src/analysis/sources/index.js";
-import { expansionProblem } from "../../server/src/analysis/topology/expansions.js";
+import { expansionProblem } from "../../server/src/analysis/topology/collectors/expansions.js";
 import { anyVersion, exactly } from "../../server/src/analysis/versions.js";
 
 /** What is found, with `…` for what is not known and `<` before one that is open. */

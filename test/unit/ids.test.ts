@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { componentIdProblem, pipelineIdProblem } from "../../server/src/analysis/topology/ids.js";
+import { componentIdProblem, pipelineIdProblem } from "../../server/src/analysis/topology/collectors/ids.js";
 
 describe("ids", () => {
   it("are a type, and a name of letters, digits and punctuation", () => {

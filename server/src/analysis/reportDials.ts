@@ -1,6 +1,6 @@
 import type { DialReport } from "./report.js";
 import { publicIds } from "./reportNamespaces.js";
-import { nodeAddress, podAddress } from "./topology/environment.js";
+import { nodeAddress, podAddress } from "./topology/processes/environment.js";
 import type { Dial, Handover, SiteModel } from "./topology/model.js";
 import { landingsOf } from "./topology/reach.js";
 

@@ -1,7 +1,7 @@
 import type { FileId } from "./facts.js";
 import { displayPath } from "./paths.js";
 import type { ClaimReport, NamespaceReport } from "./report.js";
-import { cascadesOf } from "./topology/cascade.js";
+import { cascadesOf } from "./topology/collectors/cascade.js";
 import type { Claim, Mapping, SiteModel, SitePlacement } from "./topology/model.js";
 
 /** A site's part of the port map as it is shown: namespaces that own ports, each with its owners by port. */

@@ -1,7 +1,7 @@
 import type { ComponentFact, Place } from "../facts.js";
 import type { FileEdit, TextOf } from "../finding.js";
 import type { Collector } from "../topology/model.js";
-import { roleKinds } from "../topology/usage.js";
+import { roleKinds } from "../topology/collectors/usage.js";
 
 /**
  * Gives a component another id, where it is defined and wherever a file of its collector names it. Undefined where one

@@ -1,6 +1,6 @@
 import type { Finding } from "../finding.js";
 import { moveTogetherFix } from "../fixes/movePort.js";
-import { cascadesOf, type Cascade } from "../topology/cascade.js";
+import { cascadesOf, type Cascade } from "../topology/collectors/cascade.js";
 import type { Claim, SiteModel } from "../topology/model.js";
 import { sayEvidence } from "./collisions.js";
 import { bindError, sayList, sayPlace, sayPorts } from "./say.js";

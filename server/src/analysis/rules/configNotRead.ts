@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.js";
-import { sayHolder } from "../topology/collectors.js";
+import { sayHolder } from "../topology/collectors/collectors.js";
 import type { SiteModel, UnreadConfig } from "../topology/model.js";
 import { displayPath } from "../paths.js";
 import { includes, parseVersion } from "../versions.js";

@@ -1,6 +1,6 @@
 import { findComponent } from "../catalog/components.js";
 import type { Finding } from "../finding.js";
-import { joins, wiringsOf, type ConnectorEnd, type Wiring } from "../topology/wiring.js";
+import { joins, wiringsOf, type ConnectorEnd, type Wiring } from "../topology/collectors/wiring.js";
 import type { Collector } from "../topology/model.js";
 import type { Rule } from "./rule.js";
 import { sayList } from "./say.js";

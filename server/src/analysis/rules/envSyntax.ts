@@ -1,6 +1,6 @@
 import type { CollectorFacts, Expansion } from "../facts.js";
 import type { Finding, Fix, TextOf } from "../finding.js";
-import { expansionProblem, type ExpansionProblem, type Repair } from "../topology/expansions.js";
+import { expansionProblem, type ExpansionProblem, type Repair } from "../topology/collectors/expansions.js";
 import type { Collector } from "../topology/model.js";
 import { isSince } from "../versions.js";
 import type { Rule } from "./rule.js";

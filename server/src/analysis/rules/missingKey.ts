@@ -1,7 +1,7 @@
 import type { BatchSizes, ComponentFact, MissingKey, TelemetryFacts } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
 import type { Collector, SiteModel } from "../topology/model.js";
-import { isUsed } from "../topology/usage.js";
+import { isUsed } from "../topology/collectors/usage.js";
 import { isWithin, type VersionRange } from "../versions.js";
 import type { Rule } from "./rule.js";
 import { isBeside, isSettled } from "./settled.js";

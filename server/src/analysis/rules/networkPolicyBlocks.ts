@@ -1,8 +1,8 @@
 import type { Finding } from "../finding.js";
 import type { NetworkPolicyFacts, PolicyRule, Transport } from "../facts.js";
-import { policiesOn } from "../topology/policies.js";
+import { policiesOn } from "../topology/kubernetes/policies.js";
 import type { Handover, PodModel, SiteModel } from "../topology/model.js";
-import { portNumber } from "../topology/selection.js";
+import { portNumber } from "../topology/kubernetes/selection.js";
 import { handoversByNamespace, listenersAt } from "../topology/reach.js";
 import { capitalised, sayList, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";

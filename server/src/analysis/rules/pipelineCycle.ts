@@ -1,5 +1,5 @@
 import type { Finding } from "../finding.js";
-import { cyclesOf, type Link } from "../topology/cycles.js";
+import { cyclesOf, type Link } from "../topology/collectors/cycles.js";
 import type { Rule } from "./rule.js";
 
 export const pipelineCycle: Rule = {

@@ -1,6 +1,6 @@
 import type { Finding, Fix } from "../finding.js";
 import { movePortFixes } from "../fixes/movePort.js";
-import { isIngestAgainstDdot } from "../topology/cascade.js";
+import { isIngestAgainstDdot } from "../topology/collectors/cascade.js";
 import type { Claim, Collision, CollisionKind, SiteModel } from "../topology/model.js";
 import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
 import type { Rule } from "./rule.js";

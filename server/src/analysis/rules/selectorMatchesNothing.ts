@@ -1,7 +1,8 @@
 import type { Finding } from "../finding.js";
 import type { FileId, Labels, PodFacts, ServiceFacts } from "../facts.js";
 import type { SiteModel } from "../topology/model.js";
-import { append, PodIndex } from "../topology/selection.js";
+import { append } from "../lists.js";
+import { PodIndex } from "../topology/kubernetes/selection.js";
 import type { Rule } from "./rule.js";
 
 export const selectorMatchesNothing: Rule = {

@@ -1,8 +1,8 @@
 import type { ComponentKind, Reference } from "../facts.js";
 import type { Finding } from "../finding.js";
-import { componentIdProblem } from "../topology/ids.js";
+import { componentIdProblem } from "../topology/collectors/ids.js";
 import type { Collector, SiteModel } from "../topology/model.js";
-import { roleKinds } from "../topology/usage.js";
+import { roleKinds } from "../topology/collectors/usage.js";
 import type { Rule } from "./rule.js";
 
 export const undefinedComponent: Rule = {

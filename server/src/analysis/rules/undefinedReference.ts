@@ -3,7 +3,7 @@ import type { EditFix, Finding, Fix, TextOf } from "../finding.js";
 import { replaceId } from "../fixes/renameComponent.js";
 import { nearest } from "../nearest.js";
 import type { Collector, SiteModel } from "../topology/model.js";
-import { isUsed } from "../topology/usage.js";
+import { isUsed } from "../topology/collectors/usage.js";
 import { appendToList } from "../yaml/edit.js";
 import type { Rule } from "./rule.js";
 import { isBeside, isElsewhere, isSettled } from "./settled.js";

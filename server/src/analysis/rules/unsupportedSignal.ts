@@ -2,7 +2,7 @@ import { findComponent } from "../catalog/components.js";
 import type { ComponentKind, PipelineFact, Reference, Signal } from "../facts.js";
 import type { Finding } from "../finding.js";
 import type { Collector } from "../topology/model.js";
-import { roleKinds } from "../topology/usage.js";
+import { roleKinds } from "../topology/collectors/usage.js";
 import type { Rule } from "./rule.js";
 import { sayList } from "./say.js";
 

@@ -1,6 +1,6 @@
 import type { ComponentFact } from "../facts.js";
 import type { Collector, SiteModel } from "../topology/model.js";
-import { isUsed } from "../topology/usage.js";
+import { isUsed } from "../topology/collectors/usage.js";
 
 export interface Unused {
   readonly collector: Collector;

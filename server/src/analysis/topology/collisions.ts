@@ -1,6 +1,6 @@
 import { meetAll } from "./address.js";
 import type { Claim, Collision, Namespace } from "./model.js";
-import { neverTogether } from "./together.js";
+import { neverTogether } from "./engines/together.js";
 
 /**
  * Every pair of owners of which only one can have the port. Only pairs that are certain: one that depends on a version

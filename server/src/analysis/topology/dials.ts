@@ -1,10 +1,10 @@
 import { parseTarget, type DialTarget } from "../dialTarget.js";
 import type { DialFact, InstrumentationFacts, PortChange } from "../facts.js";
 import type { Lookup } from "../variables.js";
-import { environmentDials, lookupIn } from "./environment.js";
+import { environmentDials, lookupIn } from "./processes/environment.js";
 import type { Dial, Lead, Workload } from "./model.js";
-import type { StartedProcess } from "./started.js";
-import { isUsed } from "./usage.js";
+import type { StartedProcess } from "./processes/started.js";
+import { isUsed } from "./collectors/usage.js";
 
 /** Where a connection from one network namespace ends up. `host` is as `normaliseHost` gives it. */
 export type Route = (host: string, port: number, fact: DialFact) => Lead;

@@ -2,7 +2,7 @@ import { normaliseHost } from "../endpoint.js";
 import type { Transport } from "../facts.js";
 import { isWildcard } from "./address.js";
 import type { Dial, Handover, Landing, Listener, Namespace, SiteModel } from "./model.js";
-import { append } from "./selection.js";
+import { append } from "../lists.js";
 
 /** Who listens on a port of a namespace, or would in some version. */
 export function listenersAt(namespace: Namespace, port: number, transport: Transport): readonly Listener[] {

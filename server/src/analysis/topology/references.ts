@@ -1,5 +1,5 @@
 import type { Fact, FileFacts, FileId } from "../facts.js";
-import { composeReferences } from "./compose/references.js";
+import { composeReferences } from "./engines/compose/references.js";
 
 /** Files and folders outside that a file needs to mean something, so that they belong to its sites. */
 export function referencesOf({ facts }: FileFacts): readonly FileId[] {

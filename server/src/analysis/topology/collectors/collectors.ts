@@ -1,0 +1,177 @@
+import type {
+  AgentFacts,
+  CollectorFacts,
+  ConfigHolder,
+  Distribution,
+  ProjectCollector,
+  ProjectFacts,
+} from "../../facts.js";
+import { baseName, folderOf, stem } from "../../paths.js";
+import { exactly, type Version, type VersionRange } from "../../versions.js";
+import { mergeConfigs, type MergedConfig } from "./merge.js";
+import type { Collector, CollectorStart, JoinContext, Site } from "../model.js";
+import { packageFolder } from "../sites.js";
+import { roleKinds } from "./usage.js";
+
+/** What a manifest knows of a collector it starts. */
+export interface StartedCollector {
+  readonly id: string;
+  readonly name: string;
+  readonly facts: readonly CollectorFacts[];
+  /** Undefined where the image's tag tells none. */
+  readonly version: Version | undefined;
+  /** Undefined where its image is none of the collector's own. */
+  readonly distribution: Distribution | undefined;
+  readonly start: CollectorStart;
+  /** Whether it is only meant to read them. */
+  readonly intended: boolean;
+  readonly isDdot: boolean;
+}
+
+/** A collector that a manifest starts. */
+export function startedCollector(started: StartedCollector, context: JoinContext): Collector {
+  const { id, name, facts, version, distribution, start, intended, isDdot } = started;
+  const merged = mergeConfigs(facts);
+  const fallback = context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
+  return {
+    id,
+    name,
+    isDdot,
+    facts,
+    ...merged,
+    complete: start.whole && isComplete(facts, merged),
+    start,
+    ...(intended && { intended }),
+    // The image's tag is the Agent's version, not that of the collector in it.
+    versions: isDdot ? ddotSince : version === undefined ? fallback : exactly(version),
+    distribution: isDdot ? "ddot" : distribution,
+  };
+}
+
+/**
+ * The collectors of configurations that no manifest starts: each for itself, or several where `.portolan.yaml` says that
+ * they are one.
+ */
+export function collectorsOf(
+  configs: readonly CollectorFacts[],
+  agents: readonly AgentFacts[],
+  site: Site,
+  context: JoinContext,
+): readonly Collector[] {
+  const grouped = new Map<ProjectCollector | CollectorFacts, CollectorFacts[]>();
+  for (const config of configs) {
+    const group = projectCollectorOf(config, context.projects) ?? config;
+    grouped.set(group, [...(grouped.get(group) ?? []), config]);
+  }
+  const ids = new Set<string>();
+  return [...grouped].map(([group, members]) => {
+    const settings = "configs" in group ? group : undefined;
+    const facts = settings ? settings.configs.flatMap((path) => members.filter((each) => each.file === path)) : members;
+    const merged = mergeConfigs(facts);
+    const isDdot = settings?.distribution
+      ? settings.distribution === "ddot"
+      : facts.some((each) => looksLikeDdot(each, configs, agents));
+    return {
+      id: uniqueId(facts, ids),
+      name: isDdot ? "DDOT" : nameOf(facts, site),
+      isDdot,
+      facts,
+      ...merged,
+      complete: isComplete(facts, merged),
+      versions: knownVersions(settings, isDdot, context),
+      distribution: settings?.distribution ?? (isDdot ? "ddot" : undefined),
+    };
+  });
+}
+
+function projectCollectorOf(config: CollectorFacts, projects: readonly ProjectFacts[]): ProjectCollector | undefined {
+  if (config.holder) return undefined;
+  return projects.flatMap((project) => project.collectors).find((each) => each.configs.includes(config.file));
+}
+
+/** By its file and holder, and counted where a file has several of them. */
+function uniqueId([first]: readonly CollectorFacts[], taken: Set<string>): string {
+  const base = `${first?.file ?? ""}#${first?.holder?.namespace ?? ""}${sayHolder(first?.holder) ?? ""}`;
+  let id = base;
+  for (let count = 2; taken.has(id); count++) id = `${base}#${String(count)}`;
+  taken.add(id);
+  return id;
+}
+
+function isComplete(facts: readonly CollectorFacts[], merged: MergedConfig): boolean {
+  return filled(facts, "receiver") && filled(facts, "exporter") && leadsMostlySomewhere(merged, facts);
+}
+
+function filled(facts: readonly CollectorFacts[], kind: "receiver" | "exporter"): boolean {
+  return facts.some((each) => each.sections[kind] === "present");
+}
+
+/**
+ * Whether what the pipelines name is mostly there. A part that overrides another file can fill every section and still
+ * name what stands in the other: more than it defines, or several of a kind for which it has no section at all. A
+ * mistake is one wrong name among many that are right.
+ */
+function leadsMostlySomewhere({ pipelines, components }: MergedConfig, facts: readonly CollectorFacts[]): boolean {
+  if (pipelines === undefined) return false;
+  const defined = new Set(components.map(({ id }) => id));
+  const missing = roleKinds.map(([role, kind]) => ({
+    ids: new Set(
+      pipelines.flatMap((each) => each[role].references.map(({ id }) => id)).filter((id) => !defined.has(id)),
+    ),
+    noSection: facts.every((each) => each.sections[kind] === "absent"),
+  }));
+  if (missing.some(({ ids, noSection }) => noSection && ids.size > 1)) return false;
+  const named = new Set(
+    pipelines.flatMap((each) => roleKinds.flatMap(([role]) => each[role].references.map(({ id }) => id))),
+  );
+  const lost = missing.reduce((sum, { ids }) => sum + ids.size, 0);
+  return lost <= named.size - lost;
+}
+
+/** DDOT's first release embedded a collector of about v0.104; what changed before cannot concern it. */
+const ddotSince: VersionRange = { since: "0.104.0" };
+
+function knownVersions(settings: ProjectCollector | undefined, isDdot: boolean, context: JoinContext): VersionRange {
+  if (settings?.version !== undefined) return exactly(settings.version);
+  if (isDdot) return ddotSince;
+  return context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
+}
+
+/** The Agent's own folder and its own components tell; a file's name only between several beside one `datadog.yaml`. */
+function looksLikeDdot(config: CollectorFacts, all: readonly CollectorFacts[], agents: readonly AgentFacts[]): boolean {
+  if (config.holder) return false;
+  const ownComponents = config.components.some(
+    ({ kind, type }) =>
+      (kind === "extension" && type === "ddflare") || (kind === "processor" && type === "infraattributes"),
+  );
+  if (ownComponents) return true;
+  const folder = folderOf(config.file);
+  const besideAgent = agents.some((agent) => folderOf(agent.file) === folder && agent.otelCollector.written);
+  if (!besideAgent && baseName(folder) !== "datadog-agent") return false;
+  const siblings = all.filter((each) => folderOf(each.file) === folder && each.pipelines !== undefined);
+  return siblings.length === 1 || /^otel-config\.ya?ml$/.test(baseName(config.file));
+}
+
+/** Names that say nothing about which collector it is. */
+const generic =
+  /^(?:config|configuration|conf|values|otel|otel-?config|otelcol-?config|collector|collector-?config|main|default)$/i;
+
+function nameOf(facts: readonly CollectorFacts[], site: Site): string {
+  const [first] = facts;
+  if (first === undefined) return "collector";
+  if (first.holder) return first.holder.name;
+  if (site.placement.kind === "host-tree") return packageFolder(first.file, site.placement.root);
+  const folder = baseName(folderOf(first.file));
+  return generic.test(stem(first.file)) && folder !== "" ? folder : stem(first.file);
+}
+
+/** `ConfigMap otel-agent-config/config.yaml`, `here-document otel.yaml` */
+export function sayHolder(holder: ConfigHolder | undefined): string | undefined {
+  if (holder === undefined) return undefined;
+  return isOfText(holder) ? `${holder.kind} ${holder.name}` : `${holder.kind} ${holder.name}/${holder.key}`;
+}
+
+/** Whether what holds a configuration is a text around it, not an object of a cluster. */
+export function isOfText({ kind }: ConfigHolder): boolean {
+  return kind === "here-document" || kind === "fenced block";
+}

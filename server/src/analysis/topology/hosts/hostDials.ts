@@ -1,0 +1,75 @@
+import type { ClientFacts } from "../../facts.js";
+import { clientsOf, dialsOfClient } from "../processes/clients.js";
+import type { PlacedProject } from "../engines/containers.js";
+import { dialsOfCollector, dialsOfProcess, type Route } from "../dials.js";
+import { routeFrom } from "../engines/engineRoute.js";
+import type { PlacedHost } from "./hostPart.js";
+import { isWildcard } from "../address.js";
+import type { Collector, Dial, Lead, Namespace } from "../model.js";
+import { isLoopback } from "../reach.js";
+import type { PlacedUnit } from "./units.js";
+
+/** Whom the containers of a project connect to: each other by name, and their host. */
+export function projectDials(
+  { running, namespaces, host }: PlacedProject,
+  hosts: readonly PlacedHost[],
+  clients: readonly ClientFacts[],
+): readonly Dial[] {
+  const engine = {
+    running,
+    own: new Map(namespaces.map((each) => [each.id, each])),
+    host: hosts.find(({ parts }) => parts.includes(host))?.namespace,
+  };
+  return running.flatMap((each) => {
+    const route = routeFrom(each, engine);
+    const { process, workload } = each.started;
+    return [
+      ...dialsOfProcess(each.started, route),
+      ...clientsOf(process, clients).flatMap((client) => dialsOfClient(client, workload, route)),
+    ];
+  });
+}
+
+/** Whom systemd's units connect to: of their host, the host itself is known. */
+export function unitDials(units: readonly PlacedUnit[], hosts: readonly PlacedHost[]): readonly Dial[] {
+  return units.flatMap(({ started, host }) => {
+    const placed = host.running.length > 0 ? hosts.find(({ parts }) => parts.includes(host)) : undefined;
+    return dialsOfProcess(started, placed ? hostRoute(placed.namespace) : () => ({ kind: "unknown" }));
+  });
+}
+
+/** Whom the collectors connect to that nothing starts, from the host that they are taken to run on. */
+export function hostDials(hosts: readonly PlacedHost[]): readonly Dial[] {
+  return hosts.flatMap(({ namespace, parts }) => {
+    const route = hostRoute(namespace);
+    const own = parts.filter(({ origin }) => origin === "configuration" || origin === "agent");
+    return own.flatMap(({ running }) => running.flatMap(({ workload }) => dialsOfCollector(workload, route)));
+  });
+}
+
+/**
+ * Whom programs connect to whose configuration nothing mounts. Where the folder has one host, theirs is taken for it.
+ */
+export function looseDials(clients: readonly ClientFacts[], hosts: readonly PlacedHost[]): readonly Dial[] {
+  const [only, ...others] = hosts.map(({ namespace }) => namespace).filter(({ kind }) => kind === "host");
+  const route = only && others.length === 0 ? hostRoute(only) : (): Lead => ({ kind: "unknown" });
+  return clients.flatMap((client) =>
+    // What a ConfigMap holds is read in a pod, even if it is not known in which.
+    dialsOfClient(client, { name: client.name }, client.holder ? () => ({ kind: "unknown" }) : route),
+  );
+}
+
+/** Whom parts of configurations connect to, which by themselves run nowhere. */
+export function partDials(collectors: readonly Collector[]): readonly Dial[] {
+  return collectors
+    .filter(({ pipelines }) => pipelines === undefined)
+    .flatMap((collector) => dialsOfCollector({ name: collector.name, collector }, () => ({ kind: "unknown" })));
+}
+
+/** From a host, only the host itself is known. */
+function hostRoute(namespace: Namespace): Route {
+  return (host, port) =>
+    isLoopback(host) || isWildcard(host)
+      ? { kind: "inside", landings: [{ namespace, port, local: true }], via: undefined }
+      : { kind: "unknown" };
+}

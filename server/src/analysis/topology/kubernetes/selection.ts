@@ -1,0 +1,60 @@
+import { append } from "../../lists.js";
+import type { Labels, PodFacts, PortRef, ServiceFacts } from "../../facts.js";
+import { sameNamespace } from "../processes/configFiles.js";
+import type { RunningPod } from "./placed.js";
+
+interface Labelled {
+  readonly facts: PodFacts;
+}
+
+/** Pods by their labels, so that what selects them need not look at every one. */
+export class PodIndex<Pod extends Labelled = RunningPod> {
+  private readonly byLabel = new Map<string, Pod[]>();
+
+  constructor(readonly pods: readonly Pod[]) {
+    for (const pod of pods) {
+      for (const label of Object.entries(pod.facts.labels)) append(this.byLabel, keyOf(label), pod);
+    }
+  }
+
+  /** The pods that have all of these labels, in their order; of none, every one. */
+  matching(selector: Labels): readonly Pod[] {
+    const [first, ...rest] = Object.entries(selector);
+    if (first === undefined) return this.pods;
+    const fewest = rest.reduce((best, label) => shorter(best, this.having(label)), this.having(first));
+    return fewest.filter(({ facts }) => matches(facts.labels, selector));
+  }
+
+  private having(label: readonly [string, string]): readonly Pod[] {
+    return this.byLabel.get(keyOf(label)) ?? [];
+  }
+}
+
+/** The pods that a Service selects. None where somebody else writes its endpoints. */
+export function selectedPods({ selector, object, file }: ServiceFacts, index: PodIndex): readonly RunningPod[] {
+  if (selector === undefined || Object.keys(selector).length === 0) return [];
+  const selected = index
+    .matching(selector)
+    .filter(({ facts }) => sameNamespace(facts.object.namespace, object.namespace));
+  // Where each file of a folder has its own variant of the same objects, they are not applied together.
+  const beside = selected.filter(({ facts }) => facts.file === file);
+  return beside.length > 0 ? beside : selected;
+}
+
+/** A name is looked up among the pod's container ports. */
+export function portNumber(ref: PortRef, { processes }: PodFacts): number | undefined {
+  if (ref.kind === "number") return ref.port;
+  return processes.flatMap(({ ports }) => ports).find(({ name }) => name === ref.name)?.port;
+}
+
+function matches(labels: Labels, selector: Labels): boolean {
+  return Object.entries(selector).every(([key, value]) => Object.hasOwn(labels, key) && labels[key] === value);
+}
+
+function keyOf([name, value]: readonly [string, string]): string {
+  return `${name}=${value}`;
+}
+
+function shorter<T>(a: readonly T[], b: readonly T[]): readonly T[] {
+  return b.length < a.length ? b : a;
+}

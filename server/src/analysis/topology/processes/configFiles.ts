@@ -1,0 +1,131 @@
+import { findImage } from "../../catalog/images.js";
+import type { CollectorFacts, FileId, Mount, ProcessFacts } from "../../facts.js";
+import { isWithin, joinPath } from "../../paths.js";
+import type { ConfigIndex } from "./configIndex.js";
+
+/** The collector configurations that a process reads. */
+export interface ReadConfigs {
+  /** In the order in which they are merged. */
+  readonly facts: readonly CollectorFacts[];
+  /** False where it reads something that is not at hand, too. */
+  readonly whole: boolean;
+  /** Set where the only configuration it gets lies where it never looks: it is meant all the same. */
+  readonly missed?: { readonly mount: Mount; readonly reads: string };
+}
+
+/**
+ * Follows `--config` arguments, else the image's default path, through the process's mounts.
+ *
+ * @param available all configurations that may be meant
+ * @param namespace of the cluster, where the process runs in one
+ * @returns undefined where nothing says that it is a collector
+ */
+export function configsReadBy(
+  process: ProcessFacts,
+  available: ConfigIndex,
+  namespace: string | undefined,
+): ReadConfigs | undefined {
+  const written = configPathsOf(process);
+  const byDefault = findImage(process.image)?.configPath;
+  const paths = written.length > 0 ? written : byDefault === undefined ? [] : [byDefault];
+  const found = paths.map((path) => configAt(path, process.mounts, available, namespace));
+  const facts = found.flatMap((each) => each ?? []);
+  if (facts.length === 0 && byDefault === undefined) return undefined;
+  const elsewhere = facts.length === 0 && written.length === 0 && missedConfig(process, available, namespace);
+  if (elsewhere && byDefault !== undefined) {
+    return { facts: [elsewhere.config], whole: true, missed: { mount: elsewhere.mount, reads: byDefault } };
+  }
+  return { facts, whole: paths.length > 0 && found.every((each) => each !== undefined) };
+}
+
+/**
+ * The one configuration that is mounted where an image's program never looks. None where something may lie at the
+ * default path after all, or where another program than the image's own is started.
+ */
+function missedConfig(
+  { entrypoint, mounts, image }: ProcessFacts,
+  available: ConfigIndex,
+  namespace: string | undefined,
+): { readonly config: CollectorFacts; readonly mount: Mount } | undefined {
+  const reads = findImage(image)?.configPath;
+  if (reads === undefined || entrypoint !== undefined || mounts.some(({ path }) => isWithin(reads, path)))
+    return undefined;
+  const found = mounts.flatMap((mount) =>
+    mountedConfigs(mount, available, namespace).map((config) => ({ config, mount })),
+  );
+  const [only, ...others] = found;
+  return others.length === 0 ? only : undefined;
+}
+
+/** The configurations that a mount brings along. */
+function mountedConfigs(
+  { source, place }: Mount,
+  available: ConfigIndex,
+  namespace: string | undefined,
+): readonly CollectorFacts[] {
+  switch (source.kind) {
+    case "path":
+      return available.under(source.path);
+    case "ConfigMap":
+    case "Secret": {
+      const held = available
+        .heldBy(source.kind, source.name)
+        .filter(({ holder }) => sameNamespace(holder?.namespace, namespace));
+      const beside = held.filter(({ file }) => file === place.file);
+      const keys = new Set(source.subPath === undefined ? source.items?.map(({ key }) => key) : [source.subPath]);
+      const chosen = beside.length > 0 ? beside : held;
+      return keys.size === 0 ? chosen : chosen.filter(({ holder }) => keys.has(holder?.key ?? ""));
+    }
+    case "compose-config":
+      return available.heldBy("Compose config", source.name);
+    case "other":
+      return [];
+  }
+}
+
+/** `--config=file:/etc/a.yaml`, `--config /etc/a.yaml`, also inside a shell's one long word. */
+export function configPathsOf({ entrypoint, args }: ProcessFacts): readonly string[] {
+  const line = [...(entrypoint ?? []), ...(args ?? [])].map(({ text }) => text).join(" ");
+  return [...line.matchAll(/(?:^|\s)--config[=\s]+["']?([^\s"']+)/g)].map(([, path = ""]) =>
+    path.replace(/^file:/, ""),
+  );
+}
+
+function configAt(
+  path: string,
+  mounts: readonly Mount[],
+  available: ConfigIndex,
+  namespace: string | undefined,
+): CollectorFacts | undefined {
+  const mount = mounts
+    .filter((each) => isWithin(path, each.path))
+    .reduce<Mount | undefined>((best, each) => (best && best.path.length >= each.path.length ? best : each), undefined);
+  if (mount === undefined) return undefined;
+  const { source } = mount;
+  const rest = path.slice(mount.path.length).replace(/^\//, "");
+  switch (source.kind) {
+    case "path": {
+      const file: FileId = rest === "" ? source.path : joinPath(source.path, rest);
+      return available.ofFile(file, mount.place.file);
+    }
+    case "ConfigMap":
+    case "Secret": {
+      const inside = source.subPath ?? rest;
+      const key = source.items?.find((item) => item.path === inside)?.key ?? (source.items ? undefined : inside);
+      const held = available
+        .heldBy(source.kind, source.name)
+        .filter(({ holder }) => holder?.key === key && sameNamespace(holder?.namespace, namespace));
+      // Of several variants in a folder, the one of the same file is meant.
+      return held.find(({ file }) => file === mount.place.file) ?? held[0];
+    }
+    case "compose-config":
+      return available.heldBy("Compose config", source.name)[0];
+    case "other":
+      return undefined;
+  }
+}
+
+/** A manifest without a namespace gets whichever it is applied with. */
+export function sameNamespace(a: string | undefined, b: string | undefined): boolean {
+  return a === undefined || b === undefined || a === b;
+}
