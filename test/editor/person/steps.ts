@@ -73,14 +73,14 @@ export function collisionSteps(workbench: Workbench, folder: string): Step[] {
         await workbench.quickRow("14318").waitFor();
         await workbench.screenshot("change-port");
         await workbench.pickQuickRow("Another port…");
-        await workbench.fillQuickInput("9999");
+        await workbench.fillInputBox("9999");
         await workbench.quickInputMessage(/9999 is taken by the internal metrics of otelcol-contrib/);
-        await workbench.fillQuickInput("70000");
+        await workbench.fillInputBox("70000");
         await workbench.quickInputMessage(/from 1 to 65535/);
-        await workbench.fillQuickInput("31000");
+        await workbench.fillInputBox("31000");
         await workbench.quickInputMessage(/NodePorts/);
         await workbench.screenshot("change-port-typed");
-        await workbench.fillQuickInput("24318");
+        await workbench.fillInputBox("24318");
         await workbench.press("Enter");
         await ddot.shows("endpoint: 0.0.0.0:24318");
         await collector.hasErrors(0);

@@ -43,6 +43,12 @@ export class Workbench {
     return editor;
   }
 
+  /** The box that asks for a text has the same field as the list before it: it is there once the list is gone. */
+  async fillInputBox(text: string): Promise<void> {
+    await this.page.locator(".quick-input-list").waitFor({ state: "hidden" });
+    await this.fillQuickInput(text);
+  }
+
   async fillQuickInput(text: string): Promise<void> {
     const input = this.page.locator(".quick-input-widget input[type=text]");
     await input.waitFor();
