@@ -1,3 +1,4 @@
+import { append } from "./lists.js";
 import type { FileFacts, FileId, ProjectFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import type { DialReport, NamespaceReport, PortReport } from "./report.js";
@@ -139,10 +140,7 @@ export class AnalysisSession {
     // Whether their comments are of use is news, even where nothing is found.
     for (const { file, suppressions } of files) if (suppressions.length > 0) findings.set(file, []);
     for (const finding of rules.flatMap((rule) => [...rule.check(model, ruleIds)])) {
-      const list = findings.get(finding.place.file);
-      const shown = site.placement.kind === "page" ? asExample(finding) : finding;
-      if (list) list.push(shown);
-      else findings.set(finding.place.file, [shown]);
+      append(findings, finding.place.file, site.placement.kind === "page" ? asExample(finding) : finding);
     }
     const sorted = [...findings].map(([file, list]) => [file, distinct(list.sort(byPlace))] as const);
     return { model, findings: new Map(sorted), namespaces: reportNamespaces(model), dials: reportDials(model) };

@@ -1,7 +1,7 @@
 import type { Finding } from "../finding.js";
 import type { Dial, Landing, SiteModel } from "../topology/model.js";
 import { isSurelySilent, landingsOf } from "../topology/reach.js";
-import { capitalised, sayList, sayOpenPorts, sayPlace } from "./say.js";
+import { sayList, sayOpenPorts, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
 export const dialUnreachable: Rule = {
@@ -35,7 +35,7 @@ function closedFinding(dial: Dial, open: readonly number[], model: SiteModel): F
   const has = open.length === 0 ? "no port at all" : `only ${sayList(open.map(String))}`;
   return finding(
     dial,
-    `${capitalised(`the ${dial.by}`)} connects to ${dial.host ?? ""}:${String(dial.port)}, but ${name} hands on ${has}. ` +
+    `The ${dial.by} connects to ${dial.host ?? ""}:${String(dial.port)}, but ${name} hands on ${has}. ` +
       `The connection is refused, or times out: \`dial tcp …:${String(dial.port)}: connect: connection refused\`.`,
     service === undefined
       ? []
@@ -53,7 +53,7 @@ function silentFinding(dial: Dial, { namespace, port }: Landing): Finding {
   const through = dial.leads.kind === "inside" && dial.leads.via ? ` through ${dial.leads.via}` : "";
   return finding(
     dial,
-    `${capitalised(`the ${dial.by}`)} connects to port ${String(port)} of ${namespace.label}${through}, where nothing listens.` +
+    `The ${dial.by} connects to port ${String(port)} of ${namespace.label}${through}, where nothing listens.` +
       `${instead} Every attempt ends with \`dial tcp …:${String(dial.port)}: connect: connection refused\`.`,
     [],
   );

@@ -2,7 +2,7 @@ import type { Finding, Fix } from "../finding.js";
 import { movePortFixes } from "../fixes/movePort.js";
 import { isIngestAgainstDdot } from "../topology/collectors/cascade.js";
 import type { Claim, Collision, SiteModel } from "../topology/model.js";
-import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
+import { collisionsByClaim, otherOf, relatedOwners, sayEvidence } from "./collisions.js";
 import type { Rule } from "./rule.js";
 import { bindError, sayClaim, sayOwners } from "./say.js";
 
@@ -31,10 +31,7 @@ function findingOf(claim: Claim, collisions: readonly Collision[], model: SiteMo
       "Where DDOT receives OTLP, `otlp_config.receiver` can go.",
     place: claim.place,
     evidence: sayEvidence(collisions),
-    related: others.map((other) => ({
-      place: other.place,
-      message: `The ${other.owner} takes port ${String(other.port)} too.`,
-    })),
+    related: relatedOwners(others),
     fixes: (texts): readonly Fix[] => movePortFixes([claim, ...others], model, texts),
   };
 }

@@ -2,7 +2,7 @@ import type { Finding, Fix, TextOf } from "../finding.js";
 import { movePortFixes } from "../fixes/movePort.js";
 import { differentHostsFix, shareHostFix } from "../fixes/projectFile.js";
 import type { Claim, Collision, SiteModel } from "../topology/model.js";
-import { collisionsByClaim, otherOf, sayEvidence } from "./collisions.js";
+import { collisionsByClaim, otherOf, relatedOwners, sayEvidence } from "./collisions.js";
 import type { Rule } from "./rule.js";
 import { runTimeError, sayClaim, sayOwners } from "./say.js";
 
@@ -27,10 +27,7 @@ function findingOf(claim: Claim, collisions: readonly Collision[], model: SiteMo
     message: `${sayClaim(claim)} is also taken by ${sayOwners(others, model)}. ${consequence(claim, collisions)}`,
     place: claim.place,
     evidence: sayEvidence(collisions),
-    related: others.map((other) => ({
-      place: other.place,
-      message: `The ${other.owner} takes port ${String(other.port)} too.`,
-    })),
+    related: relatedOwners(others),
     fixes: (texts): readonly Fix[] =>
       collisions.some(({ kind }) => kind === "scheduler" || kind === "diverted")
         ? movePortFixes([claim, ...others], model, texts)

@@ -2,7 +2,7 @@ import type { Finding } from "../finding.js";
 import type { Dial, Listener, SiteModel } from "../topology/model.js";
 import { answeringAt, landingsOf } from "../topology/reach.js";
 import { securesOtherwise, speaksOtherwise, wireOf, type Wire } from "../topology/wire.js";
-import { capitalised, sayPlace } from "./say.js";
+import { sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
 export const wrongProtocol: Rule = {
@@ -36,7 +36,7 @@ function protocolFinding(dial: Dial, listener: Listener, model: SiteModel): Find
       : '`net/http: HTTP/1.x transport connection broken: malformed HTTP response "\\x00\\x00…"`';
   return finding(
     dial,
-    `${capitalised(`the ${dial.by}`)} speaks ${sayWire(spoken)}, but port ${String(listener.port)} belongs to the ` +
+    `The ${dial.by} speaks ${sayWire(spoken)}, but port ${String(listener.port)} belongs to the ` +
       `${listener.owner} (${sayPlace(model, listener.place)}), which speaks ${sayWire(wireOf(listener.fact.protocol))}. ` +
       `Nothing arrives: ${error}.`,
     listener,
@@ -46,9 +46,9 @@ function protocolFinding(dial: Dial, listener: Listener, model: SiteModel): Find
 function tlsFinding(dial: Dial, listener: Listener, model: SiteModel): Finding {
   const whom = `the ${listener.owner} (${sayPlace(model, listener.place)})`;
   const message = dial.secure
-    ? `${capitalised(`the ${dial.by}`)} asks for TLS, but ${whom} has no \`tls\`. Nothing arrives: ` +
+    ? `The ${dial.by} asks for TLS, but ${whom} has no \`tls\`. Nothing arrives: ` +
       `\`tls: first record does not look like a TLS handshake\`. ${plainly(dial)}, if that is meant.`
-    : `${capitalised(`the ${dial.by}`)} speaks without TLS, but ${whom} has \`tls\` and takes nothing else. ` +
+    : `The ${dial.by} speaks without TLS, but ${whom} has \`tls\` and takes nothing else. ` +
       "Nothing arrives: `error reading server preface: EOF`.";
   return finding(dial, message, listener);
 }

@@ -1,3 +1,4 @@
+import { append } from "../lists.js";
 import { meetAll } from "./address.js";
 import type { Claim, Collision, Namespace } from "./model.js";
 import { neverTogether } from "./engines/together.js";
@@ -36,11 +37,7 @@ export function claimsOf(namespace: Namespace): readonly Claim[] {
 export function rivalsOf(namespace: Namespace): readonly (readonly Claim[])[] {
   const bySocket = new Map<string, Claim[]>();
   for (const claim of claimsOf(namespace)) {
-    if (!claim.certain) continue;
-    const key = `${claim.transport} ${String(claim.port)}`;
-    const rivals = bySocket.get(key);
-    if (rivals) rivals.push(claim);
-    else bySocket.set(key, [claim]);
+    if (claim.certain) append(bySocket, `${claim.transport} ${String(claim.port)}`, claim);
   }
   return [...bySocket.values()];
 }

@@ -1,3 +1,4 @@
+import { outside } from "./leads.js";
 import { parseTarget, type DialTarget } from "../dialTarget.js";
 import type { DialFact, InstrumentationFacts, PortChange } from "../facts.js";
 import type { Lookup } from "../variables.js";
@@ -45,7 +46,7 @@ export function dialOf(fact: DialFact, from: Workload, lookup: Lookup | undefine
     ...(invalidPort !== undefined && { invalidPort }),
     place: fact.place,
     change: changeOf(fact, target),
-    leads: host === null || port === null ? { kind: "unknown" } : route(host, port, fact),
+    leads: host === null || port === null ? outside : route(host, port, fact),
   };
 }
 

@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import type {
   AgentFacts,
   CollectorFacts,
@@ -61,7 +62,7 @@ export function collectorsOf(
   const grouped = new Map<ProjectCollector | CollectorFacts, CollectorFacts[]>();
   for (const config of configs) {
     const group = projectCollectorOf(config, context.projects) ?? config;
-    grouped.set(group, [...(grouped.get(group) ?? []), config]);
+    append(grouped, group, config);
   }
   const ids = new Set<string>();
   return [...grouped].map(([group, members]) => {

@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import type { PipelineFact } from "../../facts.js";
 import type { Collector } from "../model.js";
 import { joins, wiringsOf, type ConnectorEnd, type Wiring } from "./wiring.js";
@@ -78,11 +79,7 @@ function wayTo(end: PipelineFact, start: PipelineFact, cameBy: ReadonlyMap<Pipel
 /** All pipelines that a pipeline leads to and that lead back to it. */
 function tangleOf(pipeline: PipelineFact, links: Links): readonly PipelineFact[] {
   const backwards = new Map<PipelineFact, Link[]>();
-  for (const link of [...links.values()].flat()) {
-    const list = backwards.get(link.to.pipeline);
-    if (list) list.push(link);
-    else backwards.set(link.to.pipeline, [link]);
-  }
+  for (const link of [...links.values()].flat()) append(backwards, link.to.pipeline, link);
   const ahead = reachable(pipeline, (at) => (links.get(at) ?? []).map(({ to }) => to.pipeline));
   const behind = reachable(pipeline, (at) => (backwards.get(at) ?? []).map(({ from }) => from.pipeline));
   return [...ahead].filter((each) => behind.has(each));

@@ -1,10 +1,9 @@
+import { landAt, outside } from "../leads.js";
 import { isWildcard } from "../address.js";
 import type { RunningContainer } from "./containers.js";
 import type { Route } from "../dials.js";
 import type { Lead, Namespace } from "../model.js";
 import { isLoopback } from "../reach.js";
-
-const unknown: Lead = { kind: "unknown" };
 
 /** Names by which a container calls the host that it runs on. */
 const hostNames: ReadonlySet<string> = new Set([
@@ -26,24 +25,20 @@ export interface Engine {
 export function routeFrom(from: RunningContainer, engine: Engine): Route {
   const own = from.container.network.kind === "host" ? engine.host : engine.own.get(from.namespace);
   return (host, port, { transport }) => {
-    if (isLoopback(host) || isWildcard(host)) return own ? landAt(own, port, true) : unknown;
+    if (isLoopback(host) || isWildcard(host)) return own ? landAt(own, port, true) : outside;
     if (hostNames.has(host)) return throughHost(engine, port, transport);
     const others = engine.running.filter((other) => isCalled(other, host) && shareNetwork(from, other));
     const landings = others.flatMap(({ namespace }) => {
       const found = engine.own.get(namespace);
       return found ? [{ namespace: found, port, local: found === own }] : [];
     });
-    return landings.length === 0 ? unknown : { kind: "inside", landings, via: undefined };
+    return landings.length === 0 ? outside : { kind: "inside", landings, via: undefined };
   };
-}
-
-function landAt(namespace: Namespace, port: number, local: boolean): Lead {
-  return { kind: "inside", landings: [{ namespace, port, local }], via: undefined };
 }
 
 /** A published port leads into its container; else a process of the host answers. */
 function throughHost({ host, own }: Engine, port: number, transport: string): Lead {
-  if (host === undefined) return unknown;
+  if (host === undefined) return outside;
   const mappings = host.mappings.filter((each) => each.port === port && each.transport === transport);
   const landings = mappings.flatMap(({ inner }) => {
     const namespace = own.get(inner.namespace);

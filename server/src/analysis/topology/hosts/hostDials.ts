@@ -1,3 +1,4 @@
+import { landAt, outside } from "../leads.js";
 import type { ClientFacts } from "../../facts.js";
 import { clientsOf, dialsOfClient } from "../processes/clients.js";
 import type { PlacedProject } from "../engines/containers.js";
@@ -5,7 +6,7 @@ import { dialsOfCollector, dialsOfProcess, type Route } from "../dials.js";
 import { routeFrom } from "../engines/engineRoute.js";
 import type { PlacedHost } from "./hostPart.js";
 import { isWildcard } from "../address.js";
-import type { Collector, Dial, Lead, Namespace } from "../model.js";
+import type { Collector, Dial, Namespace } from "../model.js";
 import { isLoopback } from "../reach.js";
 import type { PlacedUnit } from "./units.js";
 
@@ -34,7 +35,7 @@ export function projectDials(
 export function unitDials(units: readonly PlacedUnit[], hosts: readonly PlacedHost[]): readonly Dial[] {
   return units.flatMap(({ started, host }) => {
     const placed = host.running.length > 0 ? hosts.find(({ parts }) => parts.includes(host)) : undefined;
-    return dialsOfProcess(started, placed ? hostRoute(placed.namespace) : () => ({ kind: "unknown" }));
+    return dialsOfProcess(started, placed ? hostRoute(placed.namespace) : () => outside);
   });
 }
 
@@ -52,10 +53,10 @@ export function hostDials(hosts: readonly PlacedHost[]): readonly Dial[] {
  */
 export function looseDials(clients: readonly ClientFacts[], hosts: readonly PlacedHost[]): readonly Dial[] {
   const [only, ...others] = hosts.map(({ namespace }) => namespace).filter(({ kind }) => kind === "host");
-  const route = only && others.length === 0 ? hostRoute(only) : (): Lead => ({ kind: "unknown" });
+  const route = only && others.length === 0 ? hostRoute(only) : () => outside;
   return clients.flatMap((client) =>
     // What a ConfigMap holds is read in a pod, even if it is not known in which.
-    dialsOfClient(client, { name: client.name }, client.holder ? () => ({ kind: "unknown" }) : route),
+    dialsOfClient(client, { name: client.name }, client.holder ? () => outside : route),
   );
 }
 
@@ -63,13 +64,10 @@ export function looseDials(clients: readonly ClientFacts[], hosts: readonly Plac
 export function partDials(collectors: readonly Collector[]): readonly Dial[] {
   return collectors
     .filter(({ pipelines }) => pipelines === undefined)
-    .flatMap((collector) => dialsOfCollector({ name: collector.name, collector }, () => ({ kind: "unknown" })));
+    .flatMap((collector) => dialsOfCollector({ name: collector.name, collector }, () => outside));
 }
 
 /** From a host, only the host itself is known. */
 function hostRoute(namespace: Namespace): Route {
-  return (host, port) =>
-    isLoopback(host) || isWildcard(host)
-      ? { kind: "inside", landings: [{ namespace, port, local: true }], via: undefined }
-      : { kind: "unknown" };
+  return (host, port) => (isLoopback(host) || isWildcard(host) ? landAt(namespace, port, true) : outside);
 }

@@ -1,3 +1,4 @@
+import { landAt, outside } from "../leads.js";
 import type { FileId, ServiceFacts, Transport } from "../../facts.js";
 import { isWildcard } from "../address.js";
 import { sameNamespace } from "../processes/configFiles.js";
@@ -8,8 +9,6 @@ import type { RunningPod } from "./placed.js";
 import { isLoopback, isSurelySilent } from "../reach.js";
 import { append } from "../../lists.js";
 import { portNumber, selectedPods, type PodIndex } from "./selection.js";
-
-const unknown: Lead = { kind: "unknown" };
 
 /** What there is to reach in a cluster, and where a pod's connections lead: to itself, to its node, through a Service. */
 export class Cluster {
@@ -35,7 +34,7 @@ export class Cluster {
     const own = hostNetwork ? this.node : this.namespaces.get(pod);
     const within = this.routeWithin(object.namespace);
     return (host, port, fact) => {
-      if (own === undefined) return unknown;
+      if (own === undefined) return outside;
       if (host === nodeAddress) return this.throughNode(port, fact.transport, hostNetwork);
       if (isLoopback(host) || isWildcard(host) || host === podAddress) return landAt(own, port, true);
       return within(host, port, fact);
@@ -61,11 +60,11 @@ export class Cluster {
   }
 
   private throughService(service: ServiceFacts, port: number): Lead {
-    if (service.type === "ExternalName") return unknown;
+    if (service.type === "ExternalName") return outside;
     const entry = service.ports.find((each) => each.port === port);
     const pods = selectedPods(service, this.pods);
     if (entry === undefined && !service.headless) {
-      return service.syntaxErrors === true || this.mayAdd(service, port, pods) ? unknown : { kind: "closed", service };
+      return service.syntaxErrors === true || this.mayAdd(service, port, pods) ? outside : { kind: "closed", service };
     }
     const landings = pods.flatMap((pod): readonly Landing[] => {
       const namespace = this.namespaces.get(pod);
@@ -73,7 +72,7 @@ export class Cluster {
       const target = entry && !service.headless ? portNumber(entry.target, pod.facts) : port;
       return namespace === undefined || target === undefined ? [] : [{ namespace, port: target, local: false }];
     });
-    return landings.length === 0 ? unknown : { kind: "inside", landings, via: `Service ${service.object.name}` };
+    return landings.length === 0 ? outside : { kind: "inside", landings, via: `Service ${service.object.name}` };
   }
 
   /** The operator makes ports of exporters, too, and of components that nobody knows here. */
@@ -106,17 +105,13 @@ export class Cluster {
 
 /** Of several ways of which one is taken: known only if each of them is. */
 function eitherOf(leads: readonly Lead[]): Lead {
-  const [first = unknown, ...others] = leads;
+  const [first = outside, ...others] = leads;
   if (others.length === 0) return first;
   const inside = leads.flatMap((lead) => (lead.kind === "inside" ? [lead] : []));
   const [one] = inside;
-  if (one === undefined) return leads.every(({ kind }) => kind === "closed") ? first : unknown;
-  if (leads.some(({ kind }) => kind === "unknown")) return unknown;
+  if (one === undefined) return leads.every(({ kind }) => kind === "closed") ? first : outside;
+  if (leads.some(({ kind }) => kind === "unknown")) return outside;
   return { ...one, landings: inside.flatMap(({ landings }) => landings) };
-}
-
-function landAt(namespace: Namespace, port: number, local: boolean): Lead {
-  return { kind: "inside", landings: [{ namespace, port, local }], via: undefined };
 }
 
 function keyOf(port: number | null, transport: Transport): string {

@@ -1,4 +1,4 @@
-import type { Place, Probe, ServiceFacts, ServicePort } from "../../facts.js";
+import type { Probe, ServiceFacts } from "../../facts.js";
 import type { Handover, Mapping, Namespace } from "../model.js";
 import type { RunningPod } from "./placed.js";
 import { portNumber, selectedPods, type PodIndex } from "./selection.js";
@@ -24,7 +24,7 @@ export function serviceHandovers(
         {
           kind: "service",
           by: `Service ${service.object.name}`,
-          place: targetPlace(each),
+          place: each.target.place,
           into,
           port,
           transport: each.transport,
@@ -47,8 +47,4 @@ export function probeHandovers(pod: RunningPod, into: Namespace | undefined): re
 function probeHandover(probe: Probe, container: string, port: number, into: Namespace): Handover {
   const by = `the ${probe.purpose} probe of ${container}`;
   return { kind: "probe", by, place: probe.port.place, into, port, transport: "tcp" };
-}
-
-function targetPlace({ target }: ServicePort): Place {
-  return target.place;
 }

@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import { parseEndpoint, type Endpoint } from "../../endpoint.js";
 import type { Bind, ListenerFact, Place } from "../../facts.js";
 import type { Lookup } from "../../variables.js";
@@ -29,7 +30,7 @@ export function resolveListener(source: ListenerSource, versions: VersionRange):
   for (const bind of possible) {
     // Port 0 is the system's to choose: it is known to nobody and collides with nothing.
     const port = bind.endpoint.port === 0 ? null : bind.endpoint.port;
-    byPort.set(port, [...(byPort.get(port) ?? []), bind]);
+    append(byPort, port, bind);
   }
   return [...byPort].map(([port, binds]): Listener => {
     const shown = binds[0];
