@@ -112,6 +112,16 @@ export class AnalysisSession {
     };
   }
 
+  /** Everything that was joined, a model for each site. */
+  models(): readonly SiteModel[] {
+    return [...this.results.values()].map(({ model }) => model);
+  }
+
+  /** What a file was joined to; several where several sites share it. */
+  modelsOf(file: FileId): readonly SiteModel[] {
+    return this.index.sitesOf(file).flatMap(({ id }) => this.results.get(id)?.model ?? []);
+  }
+
   /** Who takes a port, by the id that the port report and the fixes give it. */
   claim(id: string): { readonly claim: Claim; readonly model: SiteModel } | undefined {
     const found = [...this.results.values()].flatMap(({ model }) =>
