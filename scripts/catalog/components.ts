@@ -30,6 +30,7 @@ function componentRow(component: Value): ComponentRow {
   return {
     kind: component.get("kind").oneOf(kinds),
     type: component.get("type").text(),
+    ...ownModule(component),
     aliases: component.get("aliases").texts(),
     distributions: component.get("distributions").texts(),
     signals: component.get("signals").list().map(signal),
@@ -48,6 +49,13 @@ function componentRow(component: Value): ComponentRow {
     listens: component.get("listens").list().map(listenRow),
     dials: (component.find("dials")?.list() ?? []).map(dialRow),
   };
+}
+
+/** The module's name, where it does not follow from kind and type. */
+function ownModule(component: Value): { readonly module?: string } {
+  const module = component.get("module").text();
+  const ordinary = component.get("type").text().replaceAll("_", "") + component.get("kind").text();
+  return module === ordinary ? {} : { module };
 }
 
 function signal(value: Value): Signal | SignalPair {

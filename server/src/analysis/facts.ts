@@ -10,6 +10,7 @@ export type * from "./facts/collector.js";
 export type * from "./facts/configIssue.js";
 export type * from "./facts/datadog.js";
 export type * from "./facts/project.js";
+export type * from "./facts/build.js";
 export type * from "./facts/kubernetes.js";
 export type * from "./facts/containers.js";
 export type * from "./facts/systemd.js";

@@ -1,5 +1,5 @@
 import { append } from "./lists.js";
-import type { FileFacts, FileId, ProjectFacts } from "./facts.js";
+import type { Build, FileFacts, FileId, ProjectFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import type { DialReport, NamespaceReport, PortReport } from "./report.js";
 import { reportDials } from "./reportDials.js";
@@ -18,6 +18,8 @@ export interface AnalysisOptions {
   readonly roots: readonly FileId[];
   /** For collectors whose version no file tells. */
   readonly collectorVersion?: Version;
+  /** What the person's own collector is made of. */
+  readonly ownBuild?: Build;
 }
 
 const ruleIds = rules.map(({ id }) => id);
@@ -61,6 +63,8 @@ export class AnalysisSession {
     const context: JoinContext = {
       roots: this.options.roots,
       projects: this.known,
+      builds: this.index.builds,
+      ownBuild: this.options.ownBuild,
       collectorVersion: this.options.collectorVersion,
     };
     const touched = new Set<FileId>();

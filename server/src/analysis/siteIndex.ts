@@ -1,4 +1,4 @@
-import type { FileFacts, FileId, ProjectFacts } from "./facts.js";
+import type { BuildFacts, FileFacts, FileId, ProjectFacts } from "./facts.js";
 import { folderOf } from "./paths.js";
 import { referencesOf } from "./topology/references.js";
 import type { Site } from "./topology/model.js";
@@ -11,6 +11,7 @@ import { blocksOf, siteOf } from "./topology/sites.js";
 export class SiteIndex {
   private readonly facts = new Map<FileId, FileFacts>();
   private readonly projectFiles = new Map<FileId, ProjectFacts>();
+  private readonly buildFiles = new Map<FileId, BuildFacts>();
   private readonly sites = new Map<FileId, readonly Site[]>();
   private readonly members = new Map<string, Set<FileId>>();
   /** Who names a file or folder. */
@@ -22,6 +23,11 @@ export class SiteIndex {
   get projects(): readonly ProjectFacts[] {
     const depthOf = ({ file }: ProjectFacts): number => file.split("/").length;
     return [...this.projectFiles.values()].sort((a, b) => depthOf(b) - depthOf(a) || (a.file < b.file ? -1 : 1));
+  }
+
+  /** In a stable order. */
+  get builds(): readonly BuildFacts[] {
+    return [...this.buildFiles.values()].sort((a, b) => (a.file < b.file ? -1 : 1));
   }
 
   get files(): readonly FileId[] {
@@ -51,10 +57,11 @@ export class SiteIndex {
     else this.facts.delete(file);
     addTo(this.inFolder, folderOf(file), file, facts !== undefined);
     const project = facts?.facts.find((fact) => fact.kind === "project");
-    // A project file can move any other one to another host.
-    const everything = project !== undefined || this.projectFiles.has(file);
-    if (project) this.projectFiles.set(file, project);
-    else this.projectFiles.delete(file);
+    const build = facts?.facts.find((fact) => fact.kind === "build");
+    // A project file can move any other one to another host; whose collector a build is, its name tells.
+    const everything = [project, build, this.projectFiles.get(file), this.buildFiles.get(file)].some(Boolean);
+    setOrDelete(this.projectFiles, file, project);
+    setOrDelete(this.buildFiles, file, build);
     const named = this.refer(file, facts);
     const moved = everything ? [file, ...this.files] : this.movedWith(file, named);
     for (const each of new Set(moved)) touched.push(...this.assign(each));
@@ -119,6 +126,11 @@ function partOf(facts: FileFacts, { placement }: Site): FileFacts {
 
 /** Longest chain of overlays upon overlays that is followed. */
 const deepest = 8;
+
+function setOrDelete<K, V>(index: Map<K, V>, key: K, value: V | undefined): void {
+  if (value === undefined) index.delete(key);
+  else index.set(key, value);
+}
 
 function addTo<K, V>(index: Map<K, Set<V>>, key: K, value: V, present: boolean): void {
   const set = index.get(key);

@@ -5,6 +5,8 @@ import type { Version, VersionRange } from "../versions.js";
 export interface ComponentRow {
   readonly kind: ComponentKind;
   readonly type: string;
+  /** The last part of its Go module's path, where it is not the type without underscores and the kind after it. */
+  readonly module?: string;
   readonly aliases: readonly string[];
   /** Values of `Distribution`, and others such as `jaeger` or `ebpf-profiler` by their own names. */
   readonly distributions: readonly string[];

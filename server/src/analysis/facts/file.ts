@@ -1,4 +1,5 @@
 import type { LineStarts } from "../text.js";
+import type { BuildFacts } from "./build.js";
 import type { CollectorFacts } from "./collector.js";
 import type { ContainersFacts } from "./containers.js";
 import type { AgentFacts } from "./datadog.js";
@@ -52,6 +53,7 @@ export type Fact =
   | CollectorFacts
   | AgentFacts
   | ProjectFacts
+  | BuildFacts
   | PodFacts
   | ServiceFacts
   | InvalidPortFacts

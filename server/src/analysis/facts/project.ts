@@ -27,6 +27,8 @@ export interface ProjectCollector {
   readonly configs: readonly FileId[];
   readonly version: string | undefined;
   readonly distribution: Distribution | undefined;
+  /** Absolute: the builder's manifest that it is built from. */
+  readonly manifest: FileId | undefined;
   readonly place: Place;
 }
 

@@ -3,6 +3,7 @@ import type { ComponentRow } from "../catalog/types.js";
 import type { ComponentFact } from "../facts.js";
 import type { EditFix, FileEdit, Fix, TextOf } from "../finding.js";
 import { renameEdits } from "../fixes/renameComponent.js";
+import { hasComponent } from "../topology/collectors/builds.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import { isWithin, type VersionRange } from "../versions.js";
 
@@ -37,9 +38,14 @@ export function isRemoved({ collector, row }: TypedComponent): boolean {
   );
 }
 
-/** A distribution of its own may keep what the project's have dropped. */
-export function isOwnBuild({ distribution }: Collector, { distributions }: ComponentRow): boolean {
-  return distribution !== undefined && distributions.includes(distribution);
+/** A distribution of its own, or somebody's build, may keep what the project's have dropped. */
+export function isOwnBuild({ distribution, build }: Collector, row: ComponentRow): boolean {
+  if (build) return hasComponent(build.build, row.kind, typesOf(row)) !== false;
+  return distribution !== undefined && row.distributions.includes(distribution);
+}
+
+export function typesOf({ type, aliases }: ComponentRow): readonly string[] {
+  return [type, ...aliases];
 }
 
 export function isVersionUnknown({ versions }: Collector): boolean {

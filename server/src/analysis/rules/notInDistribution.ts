@@ -1,8 +1,9 @@
 import { findComponent } from "../catalog/components.js";
 import type { ComponentFact, Distribution } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
-import type { Collector } from "../topology/model.js";
-import { isRemoved, isOwnBuild, typedComponents, unknownType, type TypedComponent } from "./componentTypes.js";
+import { hasComponent } from "../topology/collectors/builds.js";
+import type { Collector, CollectorBuild } from "../topology/model.js";
+import { isRemoved, isOwnBuild, typedComponents, typesOf, unknownType, type TypedComponent } from "./componentTypes.js";
 import type { Rule } from "./rule.js";
 import { sayList } from "./say.js";
 
@@ -36,7 +37,8 @@ const asOf = "0.159.0";
 
 function findingOf(typed: TypedComponent): Finding | undefined {
   const { collector, component, row } = typed;
-  const { distribution } = collector;
+  const { distribution, build } = collector;
+  if (build) return isRemoved(typed) ? undefined : notInBuild(build, typed);
   if (row === undefined || row.removedIn !== undefined || isRemoved(typed)) return undefined;
   // What left all of them may still have been in the one that runs here.
   if (row.distributions.length === 0) return isOfOthers(collector) ? undefined : inNone(component);
@@ -50,6 +52,21 @@ function findingOf(typed: TypedComponent): Finding | undefined {
     notInDistribution.severity,
     `is not in ${names[distribution]}, which runs this configuration; ${where}. The collector refuses to start: ` +
       `\`${unknownType(component)}\`.`,
+  );
+}
+
+/** Types of one's own are told where their modules have names that tell. */
+function notInBuild(
+  { build, label, toldBy, sure }: CollectorBuild,
+  { component, row }: TypedComponent,
+): Finding | undefined {
+  const { kind, type } = component;
+  if (type === "nop" || hasComponent(build, kind, row ? typesOf(row) : [type]) !== false) return undefined;
+  const believed = sure ? "which runs this configuration" : "which lies beside this configuration and may well run it";
+  return finding(
+    component,
+    sure ? notInDistribution.severity : "warning",
+    `is not in ${label} of ${toldBy}, ${believed}. The collector refuses to start: \`${unknownType(component)}\`.`,
   );
 }
 

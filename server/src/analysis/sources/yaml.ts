@@ -1,6 +1,7 @@
 import type { Fact, FileId, SyntaxProblem } from "../facts.js";
 import type { ScalarNode, YamlDocument } from "../yaml/node.js";
 import { parseEmbedded, parseYaml } from "../yaml/parse.js";
+import { builderSource } from "./builder/manifest.js";
 import { prometheusSource } from "./clients/prometheus.js";
 import { yamlClientSource } from "./clients/tree.js";
 import { collectorSource } from "./collector/source.js";
@@ -15,6 +16,7 @@ import { notOurs, type Source, type SourceResult } from "./source.js";
 /** In this order; the first that recognises a document reads it. */
 const sources: readonly Source[] = [
   projectSource,
+  builderSource,
   kubernetesSource,
   kustomizationSource,
   composeSource,

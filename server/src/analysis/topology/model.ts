@@ -1,5 +1,7 @@
 import type {
   AgentFacts,
+  Build,
+  BuildFacts,
   CollectorFacts,
   ComponentFact,
   DialFact,
@@ -60,6 +62,19 @@ export interface Collector {
   readonly start?: CollectorStart;
   readonly versions: VersionRange;
   readonly distribution: Distribution | undefined;
+  /** Set where it is a build of somebody's own, and known which. */
+  readonly build?: CollectorBuild;
+}
+
+/** What a collector is built from, and who says so. */
+export interface CollectorBuild {
+  readonly build: Build;
+  /** `the build "otelcol-custom"` */
+  readonly label: string;
+  /** A path, or a setting. */
+  readonly toldBy: string;
+  /** False where the manifest only lies beside the configuration. */
+  readonly sure: boolean;
 }
 
 /** What the command line of a collector tells. */
@@ -200,8 +215,13 @@ export type Lead =
   | { readonly kind: "unknown" }
   /** At a Service that hands no such port on. */
   | { readonly kind: "closed"; readonly service: ServiceFacts }
-  /** In one of these, on each alike. `via` is the Service or mapping on the way. */
-  | { readonly kind: "inside"; readonly landings: readonly Landing[]; readonly via: string | undefined };
+  /** In one of these, on each alike. `via` is the Service or mapping on the way, `through` where its ports stand. */
+  | {
+      readonly kind: "inside";
+      readonly landings: readonly Landing[];
+      readonly via: string | undefined;
+      readonly through: readonly Place[];
+    };
 
 export interface Landing {
   readonly namespace: Namespace;
@@ -256,6 +276,10 @@ export interface JoinContext {
   /** Workspace folders; paths in messages start there. */
   readonly roots: readonly FileId[];
   readonly projects: readonly ProjectFacts[];
+  /** The builders' manifests. */
+  readonly builds: readonly BuildFacts[];
+  /** The program that the person has on their machine. */
+  readonly ownBuild: Build | undefined;
   /** For collectors whose version no file tells. */
   readonly collectorVersion: Version | undefined;
 }

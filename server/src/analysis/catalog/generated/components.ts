@@ -60,11 +60,11 @@ export const components: readonly ComponentRow[] = [
   { kind: "exporter", type: "doris", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "exporter", type: "dynatrace", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.99.0", replacedBy: "otlp_http", listens: [], dials: [] },
+  { kind: "exporter", type: "dynatrace", module: "dynatrace", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.99.0", replacedBy: "otlp_http", listens: [], dials: [] },
   { kind: "exporter", type: "elasticsearch", aliases: [], distributions: ["contrib"], signals: ["traces", "logs", "metrics", "profiles"], stability: { traces: "beta", logs: "beta", metrics: "development", profiles: "development" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "elasticsearch-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "f5cloud", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.96.0", listens: [], dials: [] },
+  { kind: "exporter", type: "f5cloud", module: "f5cloud", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.96.0", listens: [], dials: [] },
   { kind: "exporter", type: "faro", aliases: [], distributions: ["contrib"], signals: ["logs", "traces"], stability: { logs: "alpha", traces: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "faro-http", transport: "tcp" },
   ] },
@@ -79,10 +79,10 @@ export const components: readonly ComponentRow[] = [
   { kind: "exporter", type: "influxdb", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "influxdb-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "instana", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.97.0", removedIn: "0.111.0", replacedBy: "otlp_http", listens: [], dials: [] },
-  { kind: "exporter", type: "jaeger", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, removedIn: "0.86.0", replacedBy: "otlp_grpc", listens: [], dials: [] },
-  { kind: "exporter", type: "jaeger_storage_exporter", aliases: [], distributions: ["jaeger"], signals: ["traces"], stability: {}, listens: [], dials: [] },
-  { kind: "exporter", type: "jaeger_thrift", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, removedIn: "0.86.0", replacedBy: "otlp_http", listens: [], dials: [] },
+  { kind: "exporter", type: "instana", module: "instana", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.97.0", removedIn: "0.111.0", replacedBy: "otlp_http", listens: [], dials: [] },
+  { kind: "exporter", type: "jaeger", module: "jaeger", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, removedIn: "0.86.0", replacedBy: "otlp_grpc", listens: [], dials: [] },
+  { kind: "exporter", type: "jaeger_storage_exporter", module: "storageexporter", aliases: [], distributions: ["jaeger"], signals: ["traces"], stability: {}, listens: [], dials: [] },
+  { kind: "exporter", type: "jaeger_thrift", module: "jaeger_thrift", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, removedIn: "0.86.0", replacedBy: "otlp_http", listens: [], dials: [] },
   { kind: "exporter", type: "kafka", aliases: [], distributions: ["core", "contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }, { path: ["logs", "encoding"], to: "extension", orBuiltIn: true }, { path: ["metrics", "encoding"], to: "extension", orBuiltIn: true }, { path: ["traces", "encoding"], to: "extension", orBuiltIn: true }], listens: [], dials: [
     { path: ["brokers", "*"], protocol: "kafka", transport: "tcp", defaultAddress: "localhost:9092" },
   ] },
@@ -92,7 +92,7 @@ export const components: readonly ComponentRow[] = [
     { path: ["resolver", "dns", "hostname"], portPath: ["resolver", "dns", "port"], protocol: "otlp-grpc", transport: "tcp", defaultAddress: ":4317" },
     { path: ["resolver", "k8s", "service"], portPath: ["resolver", "k8s", "ports", "*"], protocol: "otlp-grpc", transport: "tcp", defaultAddress: ":4317" },
   ] },
-  { kind: "exporter", type: "logging", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, deprecatedSince: "0.86.0", removedIn: "0.111.0", replacedBy: "debug", listens: [], dials: [] },
+  { kind: "exporter", type: "logging", module: "logging", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, deprecatedSince: "0.86.0", removedIn: "0.111.0", replacedBy: "debug", listens: [], dials: [] },
   { kind: "exporter", type: "logicmonitor", aliases: [], distributions: ["contrib"], signals: ["traces", "logs"], stability: { traces: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
@@ -115,7 +115,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "exporter", type: "otelarrow", aliases: [], distributions: ["contrib", "k8s"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "otlp-grpc+arrow", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "otlp_grpc", aliases: ["otlp"], distributions: ["core", "contrib", "k8s", "otlp", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, renames: [{ from: "otlp", since: "0.144.0", unknownBefore: "0.144.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["endpoint"]], error: "requires a non-empty \"endpoint\"" }], listens: [], dials: [
+  { kind: "exporter", type: "otlp_grpc", module: "otlpexporter", aliases: ["otlp"], distributions: ["core", "contrib", "k8s", "otlp", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, renames: [{ from: "otlp", since: "0.144.0", unknownBefore: "0.144.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["endpoint"]], error: "requires a non-empty \"endpoint\"" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "otlp-grpc", transport: "tcp" },
   ] },
   { kind: "exporter", type: "otlp_http", aliases: ["otlphttp"], distributions: ["core", "contrib", "k8s", "otlp", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "stable", metrics: "stable", logs: "stable", profiles: "alpha" }, renames: [{ from: "otlphttp", since: "0.144.0", unknownBefore: "0.144.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["endpoint"], ["traces_endpoint"], ["metrics_endpoint"], ["logs_endpoint"], ["profiles_endpoint"]], error: "at least one endpoint must be specified" }], listens: [], dials: [
@@ -125,7 +125,7 @@ export const components: readonly ComponentRow[] = [
     { path: ["logs_endpoint"], protocol: "otlp-http", transport: "tcp" },
     { path: ["profiles_endpoint"], protocol: "otlp-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "parquet", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.88.0", listens: [], dials: [] },
+  { kind: "exporter", type: "parquet", module: "parquet", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.88.0", listens: [], dials: [] },
   { kind: "exporter", type: "prometheus", aliases: [], distributions: ["core", "contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], requires: [{ anyOf: [["endpoint"]], error: "expecting a non-blank address to run the Prometheus metrics handler", whenBuilt: true }], listens: [
     { path: ["endpoint"], protocol: "prometheus-scrape-http", transport: "tcp", transportPath: ["transport"], defaults: [], when: [{ kind: "written" }] },
   ], dials: [] },
@@ -147,7 +147,7 @@ export const components: readonly ComponentRow[] = [
     { path: ["endpoint"], protocol: "signalfx-http", transport: "tcp" },
     { path: ["correlation", "endpoint"], protocol: "signalfx-http", transport: "tcp" },
   ] },
-  { kind: "exporter", type: "skywalking", aliases: [], distributions: [], signals: ["logs", "metrics"], stability: { logs: "removed", metrics: "removed" }, removedIn: "0.105.0", listens: [], dials: [] },
+  { kind: "exporter", type: "skywalking", module: "skywalking", aliases: [], distributions: [], signals: ["logs", "metrics"], stability: { logs: "removed", metrics: "removed" }, removedIn: "0.105.0", listens: [], dials: [] },
   { kind: "exporter", type: "splunk_hec", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "beta", metrics: "beta", logs: "beta", profiles: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "splunk-hec-http", transport: "tcp" },
   ] },
@@ -160,7 +160,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "exporter", type: "syslog", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "alpha" }, references: [{ path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], portPath: ["port"], protocol: "syslog", transport: "tcp", transportPath: ["network"], defaultAddress: ":514" },
   ] },
-  { kind: "exporter", type: "tanzuobservability", aliases: [], distributions: [], signals: ["traces", "metrics"], stability: { traces: "removed", metrics: "removed" }, removedIn: "0.92.0", replacedBy: "otlp_http", listens: [], dials: [] },
+  { kind: "exporter", type: "tanzuobservability", module: "tanzuobservability", aliases: [], distributions: [], signals: ["traces", "metrics"], stability: { traces: "removed", metrics: "removed" }, removedIn: "0.92.0", replacedBy: "otlp_http", listens: [], dials: [] },
   { kind: "exporter", type: "tencentcloud_logservice", aliases: [], distributions: ["contrib"], signals: ["logs"], stability: { logs: "beta" }, listens: [], dials: [] },
   { kind: "exporter", type: "tinybird", aliases: [], distributions: ["contrib"], signals: ["logs", "metrics", "traces"], stability: { logs: "alpha", metrics: "alpha", traces: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["sending_queue", "storage"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
@@ -169,38 +169,38 @@ export const components: readonly ComponentRow[] = [
     { path: ["endpoint"], protocol: "zipkin-http", transport: "tcp" },
   ] },
   { kind: "extension", type: "ack", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
-  { kind: "extension", type: "asapclient", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "asapclient", module: "asapauthextension", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "avro_log_encoding", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [], dials: [] },
   { kind: "extension", type: "aws_iam_dbauth", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "development" }, listens: [], dials: [] },
   { kind: "extension", type: "aws_logs_encoding", aliases: ["awslogs_encoding"], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, renames: [{ from: "awslogs_encoding", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "extension", type: "awscloudwatchmetricstreams_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "awsproxy", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [
+  { kind: "extension", type: "awsproxy", module: "awsproxy", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [
     { path: ["endpoint"], protocol: "aws-sigv4-proxy-http", transport: "tcp", defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:2000" }, { versions: { since: "0.104.0" }, endpoint: "localhost:2000" }], when: [] },
   ], dials: [] },
   { kind: "extension", type: "azure_auth", aliases: ["azureauth"], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, renames: [{ from: "azureauth", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "extension", type: "azure_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
   { kind: "extension", type: "basicauth", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "bearertokenauth", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "cfgarden_observer", aliases: [], distributions: [], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
+  { kind: "extension", type: "cfgarden_observer", module: "cfgardenobserver", aliases: [], distributions: [], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
   { kind: "extension", type: "cgroup_runtime", aliases: ["cgroupruntime"], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, renames: [{ from: "cgroupruntime", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "extension", type: "datadog", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["http", "endpoint"], protocol: "datadog-extension-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: {}, endpoint: "localhost:9875" }], when: [] },
   ], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "extension", type: "db_storage", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
+  { kind: "extension", type: "db_storage", module: "dbstorage", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
   { kind: "extension", type: "ddflare", aliases: [], distributions: ["ddot"], signals: [], stability: {}, listens: [
     { path: ["endpoint"], protocol: "ddot-flare-https", transport: "tcp", defaults: [{ versions: {}, endpoint: "localhost:7777" }], when: [] },
   ], dials: [] },
-  { kind: "extension", type: "docker_observer", aliases: [], distributions: ["contrib", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "ecs_observer", aliases: [], distributions: ["contrib", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "ecs_task_observer", aliases: [], distributions: ["ddot"], signals: [], stability: { extension: "unmaintained" }, removedIn: "0.139.0", replacedBy: "ecs_observer", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
+  { kind: "extension", type: "docker_observer", module: "dockerobserver", aliases: [], distributions: ["contrib", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "ecs_observer", module: "ecsobserver", aliases: [], distributions: ["contrib", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "ecs_task_observer", module: "ecstaskobserver", aliases: [], distributions: ["ddot"], signals: [], stability: { extension: "unmaintained" }, removedIn: "0.139.0", replacedBy: "ecs_observer", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "extension", type: "expvar", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
+  { kind: "extension", type: "expvar", module: "expvar", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
     { path: ["endpoint"], protocol: "expvar-http", transport: "tcp", defaults: [{ versions: {}, endpoint: ":27777" }], when: [] },
   ], dials: [] },
-  { kind: "extension", type: "file_storage", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "file_storage", module: "filestorage", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "google_cloud_logentry_encoding", aliases: ["googlecloudlogentry_encoding"], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, renames: [{ from: "googlecloudlogentry_encoding", since: "0.148.0", unknownBefore: "0.148.0" }], listens: [], dials: [] },
   { kind: "extension", type: "googleclientauth", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "headers_setter", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
@@ -214,38 +214,38 @@ export const components: readonly ComponentRow[] = [
     { path: ["http", "endpoint"], protocol: "health-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:13133" }, { versions: { since: "0.104.0" }, endpoint: "localhost:13133" }], when: [{ kind: "equals", path: ["use_v2"], value: true, whenMissing: false }, { kind: "present", path: ["http"] }] },
     { path: ["grpc", "endpoint"], protocol: "health-grpc", transport: "tcp", transportPath: ["grpc", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:13132" }, { versions: { since: "0.104.0" }, endpoint: "localhost:13132" }], when: [{ kind: "equals", path: ["use_v2"], value: true, whenMissing: false }, { kind: "present", path: ["grpc"] }] },
   ], dials: [] },
-  { kind: "extension", type: "host_observer", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "host_observer", module: "hostobserver", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "http_forwarder", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, references: [{ path: ["ingress", "auth", "authenticator"], to: "extension" }, { path: ["ingress", "middlewares", "*", "id"], to: "extension" }, { path: ["egress", "auth", "authenticator"], to: "extension" }, { path: ["egress", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["ingress", "endpoint"], protocol: "http", transport: "tcp", transportPath: ["ingress", "transport"], defaults: [{ versions: {}, endpoint: ":6060" }], when: [] },
   ], dials: [
     { path: ["egress", "endpoint"], protocol: "http", transport: "tcp" },
   ] },
-  { kind: "extension", type: "httpforwarder", aliases: [], distributions: [], signals: [], stability: { extension: "removed" }, removedIn: "0.96.0", replacedBy: "http_forwarder", listens: [], dials: [] },
+  { kind: "extension", type: "httpforwarder", module: "httpforwarder", aliases: [], distributions: [], signals: [], stability: { extension: "removed" }, removedIn: "0.96.0", replacedBy: "http_forwarder", listens: [], dials: [] },
   { kind: "extension", type: "jaeger_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "jaeger_query", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
+  { kind: "extension", type: "jaeger_query", module: "jaegerquery", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
     { path: ["http", "endpoint"], protocol: "jaeger-ui-http", transport: "tcp", defaults: [{ versions: {}, endpoint: ":16686" }], when: [] },
     { path: ["grpc", "endpoint"], protocol: "jaeger-query-grpc", transport: "tcp", defaults: [{ versions: {}, endpoint: ":16685" }], when: [] },
   ], dials: [] },
-  { kind: "extension", type: "jaeger_storage", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [], dials: [] },
-  { kind: "extension", type: "jaegerremotesampling", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }, { path: ["grpc", "auth", "authenticator"], to: "extension" }, { path: ["grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["source", "remote", "auth", "authenticator"], to: "extension" }, { path: ["source", "remote", "middlewares", "*", "id"], to: "extension" }], listens: [
+  { kind: "extension", type: "jaeger_storage", module: "jaegerstorage", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [], dials: [] },
+  { kind: "extension", type: "jaegerremotesampling", module: "jaegerremotesampling", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["http", "auth", "authenticator"], to: "extension" }, { path: ["http", "middlewares", "*", "id"], to: "extension" }, { path: ["grpc", "auth", "authenticator"], to: "extension" }, { path: ["grpc", "middlewares", "*", "id"], to: "extension" }, { path: ["source", "remote", "auth", "authenticator"], to: "extension" }, { path: ["source", "remote", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["http", "endpoint"], protocol: "jaeger-sampling-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:5778" }, { versions: { since: "0.104.0" }, endpoint: "localhost:5778" }], when: [{ kind: "not-null", path: ["http"] }] },
     { path: ["grpc", "endpoint"], protocol: "jaeger-sampling-grpc", transport: "tcp", transportPath: ["grpc", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:14250" }, { versions: { since: "0.104.0" }, endpoint: "localhost:14250" }], when: [{ kind: "not-null", path: ["grpc"] }] },
   ], dials: [
     { path: ["source", "remote", "endpoint"], protocol: "jaeger-grpc", transport: "tcp" },
   ] },
   { kind: "extension", type: "json_log_encoding", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "k8s_leader_elector", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "k8s_observer", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
-  { kind: "extension", type: "kafkatopics_observer", aliases: [], distributions: [], signals: [], stability: { extension: "deprecated" }, removedIn: "0.159.0", listens: [], dials: [
+  { kind: "extension", type: "k8s_leader_elector", module: "k8sleaderelector", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
+  { kind: "extension", type: "k8s_observer", module: "k8sobserver", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [] },
+  { kind: "extension", type: "kafkatopics_observer", module: "kafkatopicsobserver", aliases: [], distributions: [], signals: [], stability: { extension: "deprecated" }, removedIn: "0.159.0", listens: [], dials: [
     { path: ["brokers", "*"], protocol: "kafka", transport: "tcp", defaultAddress: "localhost:9092" },
   ] },
-  { kind: "extension", type: "mcp", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [
+  { kind: "extension", type: "mcp", module: "mcp", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, listens: [
     { path: ["http", "endpoint"], protocol: "mcp-http", transport: "tcp", transportPath: ["http", "transport"], defaults: [{ versions: {}, endpoint: "localhost:8080" }], when: [{ kind: "present", path: ["http"] }] },
   ], dials: [] },
-  { kind: "extension", type: "memory_ballast", aliases: [], distributions: [], signals: [], stability: { extension: "removed" }, deprecatedSince: "0.92.0", removedIn: "0.109.0", replacedBy: "GOMEMLIMIT", listens: [], dials: [] },
+  { kind: "extension", type: "memory_ballast", module: "memory_ballast", aliases: [], distributions: [], signals: [], stability: { extension: "removed" }, deprecatedSince: "0.92.0", removedIn: "0.109.0", replacedBy: "GOMEMLIMIT", listens: [], dials: [] },
   { kind: "extension", type: "memory_limiter", aliases: [], distributions: [], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "oauth2client", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
-  { kind: "extension", type: "oidc", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "oauth2client", module: "oauth2clientauthextension", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
+  { kind: "extension", type: "oidc", module: "oidcauthextension", aliases: [], distributions: ["contrib", "k8s"], signals: [], stability: { extension: "beta" }, listens: [], dials: [] },
   { kind: "extension", type: "opamp", aliases: [], distributions: ["contrib", "k8s", "ebpf-profiler"], signals: [], stability: { extension: "alpha" }, references: [{ path: ["server", "ws", "auth"], to: "extension" }, { path: ["server", "http", "auth"], to: "extension" }], listens: [], dials: [
     { path: ["server", "ws", "endpoint"], protocol: "opamp-ws", transport: "tcp" },
     { path: ["server", "http", "endpoint"], protocol: "opamp-http", transport: "tcp" },
@@ -258,11 +258,11 @@ export const components: readonly ComponentRow[] = [
   { kind: "extension", type: "redis_storage", aliases: [], distributions: ["contrib"], signals: [], stability: { extension: "alpha" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "redis", transport: "tcp", defaultAddress: "localhost:6379" },
   ] },
-  { kind: "extension", type: "remote_sampling", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
+  { kind: "extension", type: "remote_sampling", module: "remotesampling", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
     { path: ["http", "endpoint"], protocol: "jaeger-sampling-http", transport: "tcp", defaults: [{ versions: {}, endpoint: ":5778" }], when: [{ kind: "not-null", path: ["http"] }] },
     { path: ["grpc", "endpoint"], protocol: "jaeger-sampling-grpc", transport: "tcp", defaults: [{ versions: {}, endpoint: ":5779" }], when: [{ kind: "not-null", path: ["grpc"] }] },
   ], dials: [] },
-  { kind: "extension", type: "remote_storage", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
+  { kind: "extension", type: "remote_storage", module: "remotestorage", aliases: [], distributions: ["jaeger"], signals: [], stability: {}, listens: [
     { path: ["endpoint"], protocol: "jaeger-storage-grpc", transport: "tcp", defaults: [{ versions: {}, endpoint: ":17271" }], when: [] },
   ], dials: [] },
   { kind: "extension", type: "remotetap", aliases: [], distributions: [], signals: [], stability: { extension: "development" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
@@ -282,14 +282,14 @@ export const components: readonly ComponentRow[] = [
   { kind: "extension", type: "zpages", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: [], stability: { extension: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "zpages-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:55679" }], when: [] },
   ], dials: [] },
-  { kind: "processor", type: "adaptive_sampling", aliases: [], distributions: ["jaeger"], signals: ["traces"], stability: {}, listens: [], dials: [] },
+  { kind: "processor", type: "adaptive_sampling", module: "adaptivesampling", aliases: [], distributions: ["jaeger"], signals: ["traces"], stability: {}, listens: [], dials: [] },
   { kind: "processor", type: "attributes", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
   { kind: "processor", type: "aws_ecs_attributes", aliases: [], distributions: [], signals: ["logs", "metrics", "profiles", "traces"], stability: { logs: "development", metrics: "development", profiles: "development", traces: "development" }, listens: [], dials: [] },
   { kind: "processor", type: "batch", aliases: [], distributions: ["core", "contrib", "k8s", "ebpf-profiler", "ddot"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
   { kind: "processor", type: "cardinality_guardian", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "coralogix", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "cumulative_to_delta", aliases: ["cumulativetodelta"], distributions: ["contrib", "k8s", "ddot"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "cumulativetodelta", since: "0.157.0", unknownBefore: "0.157.0" }], listens: [], dials: [] },
-  { kind: "processor", type: "datadog", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.84.0", removedIn: "0.94.0", replacedBy: "connector:datadog", listens: [], dials: [] },
+  { kind: "processor", type: "datadog", module: "datadog", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.84.0", removedIn: "0.94.0", replacedBy: "connector:datadog", listens: [], dials: [] },
   { kind: "processor", type: "datadogsemantics", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "development" }, listens: [], dials: [] },
   { kind: "processor", type: "deltatocumulative", aliases: [], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "deltatorate", aliases: [], distributions: ["contrib", "k8s"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
@@ -315,7 +315,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "processor", type: "probabilistic_sampler", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["traces", "logs"], stability: { traces: "beta", logs: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "queuebatch", aliases: [], distributions: [], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "development", metrics: "development", logs: "development", profiles: "development" }, references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "processor", type: "redaction", aliases: [], distributions: ["contrib", "k8s"], signals: ["traces", "logs", "metrics"], stability: { traces: "beta", logs: "alpha", metrics: "alpha" }, listens: [], dials: [] },
-  { kind: "processor", type: "remoteobserver", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.89.0", replacedBy: "remotetap", listens: [], dials: [] },
+  { kind: "processor", type: "remoteobserver", module: "remoteobserver", aliases: [], distributions: [], signals: ["traces", "metrics", "logs"], stability: { traces: "removed", metrics: "removed", logs: "removed" }, removedIn: "0.89.0", replacedBy: "remotetap", listens: [], dials: [] },
   { kind: "processor", type: "remotetap", aliases: [], distributions: ["contrib", "k8s"], signals: ["logs", "metrics", "traces"], stability: { logs: "alpha", metrics: "alpha", traces: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "remotetap-websocket", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:12001" }, { versions: { since: "0.104.0" }, endpoint: "localhost:12001" }], when: [] },
   ], dials: [] },
@@ -327,7 +327,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "processor", type: "schema", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
-  { kind: "processor", type: "servicegraph", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.82.0", removedIn: "0.94.0", replacedBy: "connector:service_graph", listens: [], dials: [] },
+  { kind: "processor", type: "servicegraph", module: "servicegraph", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "removed" }, deprecatedSince: "0.82.0", removedIn: "0.94.0", replacedBy: "connector:service_graph", listens: [], dials: [] },
   { kind: "processor", type: "span", aliases: [], distributions: ["core", "contrib"], signals: ["traces"], stability: { traces: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "spanpruning", aliases: [], distributions: [], signals: ["traces"], stability: { traces: "alpha" }, listens: [], dials: [] },
   { kind: "processor", type: "sumologic", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics", "logs"], stability: { traces: "beta", metrics: "beta", logs: "beta" }, listens: [], dials: [] },
@@ -348,7 +348,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "aws_cloudwatch", aliases: ["awscloudwatch"], distributions: ["contrib"], signals: ["logs", "metrics"], stability: { logs: "alpha", metrics: "alpha" }, renames: [{ from: "awscloudwatch", since: "0.156.0", unknownBefore: "0.156.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "aws_lambda", aliases: [], distributions: ["contrib"], signals: ["logs", "metrics"], stability: { logs: "alpha", metrics: "alpha" }, listens: [], dials: [] },
   { kind: "receiver", type: "awscloudwatchmetrics", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "unmaintained" }, listens: [], dials: [] },
-  { kind: "receiver", type: "awscontainerinsightreceiver", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
+  { kind: "receiver", type: "awscontainerinsightreceiver", module: "awscontainerinsightreceiver", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
   { kind: "receiver", type: "awsecscontainermetrics", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [] },
   { kind: "receiver", type: "awsfirehose", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "alpha", logs: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }, { path: ["encoding"], to: "extension", orBuiltIn: true }], listens: [
     { path: ["endpoint"], protocol: "firehose-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:4433" }, { versions: { since: "0.104.0" }, endpoint: "localhost:4433" }], when: [] },
@@ -420,7 +420,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "gitlab", aliases: [], distributions: ["contrib"], signals: ["traces"], stability: { traces: "alpha" }, references: [{ path: ["webhook", "auth", "authenticator"], to: "extension" }, { path: ["webhook", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["webhook", "endpoint"], protocol: "gitlab-webhook-http", transport: "tcp", transportPath: ["webhook", "transport"], defaults: [{ versions: {}, endpoint: "localhost:8080" }], when: [{ kind: "signal", signal: "traces" }] },
   ], dials: [] },
-  { kind: "receiver", type: "gitprovider", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.109.0", replacedBy: "github", listens: [], dials: [] },
+  { kind: "receiver", type: "gitprovider", module: "gitprovider", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.109.0", replacedBy: "github", listens: [], dials: [] },
   { kind: "receiver", type: "google_cloud_spanner", aliases: ["googlecloudspanner"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, renames: [{ from: "googlecloudspanner", since: "0.156.0", unknownBefore: "0.140.0" }], listens: [], dials: [] },
   { kind: "receiver", type: "googlecloudmonitoring", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [] },
   { kind: "receiver", type: "googlecloudpubsub", aliases: [], distributions: ["contrib"], signals: ["traces", "logs", "metrics"], stability: { traces: "beta", logs: "beta", metrics: "beta" }, references: [{ path: ["encoding"], to: "extension", orBuiltIn: true }], listens: [], dials: [] },
@@ -435,7 +435,7 @@ export const components: readonly ComponentRow[] = [
     { path: ["targets", "*", "endpoint"], protocol: "http", transport: "tcp" },
     { path: ["targets", "*", "endpoints", "*"], protocol: "http", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "huaweicloudcesreceiver", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
+  { kind: "receiver", type: "huaweicloudcesreceiver", module: "huaweicloudcesreceiver", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "alpha" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], transport: "tcp" },
   ] },
   { kind: "receiver", type: "icmp_check", aliases: ["icmpcheckreceiver"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "development" }, listens: [], dials: [] },
@@ -502,7 +502,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "ntp", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "ntp", transport: "udp", defaultAddress: "pool.ntp.org:123" },
   ] },
-  { kind: "receiver", type: "obi", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics"], stability: { traces: "alpha", metrics: "alpha" }, listens: [], dials: [] },
+  { kind: "receiver", type: "obi", module: "obi", aliases: [], distributions: ["contrib"], signals: ["traces", "metrics"], stability: { traces: "alpha", metrics: "alpha" }, listens: [], dials: [] },
   { kind: "receiver", type: "opencensus", aliases: [], distributions: [], signals: ["metrics", "traces"], stability: { metrics: "deprecated", traces: "deprecated" }, deprecatedSince: "0.120.0", removedIn: "0.134.0", replacedBy: "otlp", references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "opencensus-grpc", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:55678" }, { versions: { since: "0.104.0" }, endpoint: "localhost:55678" }], when: [] },
   ], dials: [] },
@@ -516,7 +516,7 @@ export const components: readonly ComponentRow[] = [
     { path: ["protocols", "http", "endpoint"], protocol: "otlp-http", transport: "tcp", transportPath: ["protocols", "http", "transport"], defaults: [{ versions: { before: "0.104.0" }, endpoint: "0.0.0.0:4318" }, { versions: { since: "0.104.0" }, endpoint: "localhost:4318" }], when: [{ kind: "present", path: ["protocols", "http"] }, { kind: "not-false", path: ["protocols", "http", "enabled"], versions: { since: "0.140.0" } }] },
   ], dials: [] },
   { kind: "receiver", type: "otlp_json_file", aliases: ["otlpjsonfile"], distributions: ["contrib"], signals: ["traces", "metrics", "logs", "profiles"], stability: { traces: "alpha", metrics: "alpha", logs: "alpha", profiles: "development" }, renames: [{ from: "otlpjsonfile", since: "0.156.0", unknownBefore: "0.140.0" }], references: [{ path: ["storage"], to: "extension" }], listens: [], dials: [] },
-  { kind: "receiver", type: "podman_stats", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
+  { kind: "receiver", type: "podman_stats", module: "podmanreceiver", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, listens: [], dials: [
     { path: ["endpoint"], protocol: "podman-api", transport: "tcp", defaultAddress: "unix:///run/podman/podman.sock" },
   ] },
   { kind: "receiver", type: "postgresql", aliases: [], distributions: ["contrib"], signals: ["metrics", "logs"], stability: { metrics: "beta", logs: "development" }, listens: [], dials: [
@@ -527,17 +527,17 @@ export const components: readonly ComponentRow[] = [
   ], dials: [
     { path: ["remote", "endpoint"], protocol: "pprof-http", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "profiling", aliases: [], distributions: ["ebpf-profiler"], signals: ["profiles"], stability: { profiles: "alpha" }, listens: [], dials: [] },
+  { kind: "receiver", type: "profiling", module: "ebpf-profiler", aliases: [], distributions: ["ebpf-profiler"], signals: ["profiles"], stability: { profiles: "alpha" }, listens: [], dials: [] },
   { kind: "receiver", type: "prometheus", aliases: [], distributions: ["core", "contrib", "k8s", "ddot"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["target_allocator", "auth", "authenticator"], to: "extension" }, { path: ["target_allocator", "middlewares", "*", "id"], to: "extension" }, { path: ["api_server", "server_config", "auth", "authenticator"], to: "extension" }, { path: ["api_server", "server_config", "middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["api_server", "server_config", "endpoint"], protocol: "prometheus-api-http", transport: "tcp", transportPath: ["api_server", "server_config", "transport"], defaults: [], when: [{ kind: "equals", path: ["api_server", "enabled"], value: true, whenMissing: false }, { kind: "written" }] },
   ], dials: [
     { path: ["target_allocator", "endpoint"], protocol: "target-allocator-http", transport: "tcp" },
   ] },
-  { kind: "receiver", type: "prometheus_exec", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.83.0", replacedBy: "prometheus", listens: [], dials: [] },
+  { kind: "receiver", type: "prometheus_exec", module: "prometheus_exec", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "removed" }, removedIn: "0.83.0", replacedBy: "prometheus", listens: [], dials: [] },
   { kind: "receiver", type: "prometheus_remote_write", aliases: ["prometheusremotewrite"], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "alpha" }, renames: [{ from: "prometheusremotewrite", since: "0.148.0", unknownBefore: "0.148.0" }], references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [
     { path: ["endpoint"], protocol: "prometheus-remote-write-http", transport: "tcp", transportPath: ["transport"], defaults: [{ versions: {}, endpoint: "localhost:9090" }], when: [] },
   ], dials: [] },
-  { kind: "receiver", type: "prometheus_simple", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "unmaintained" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
+  { kind: "receiver", type: "prometheus_simple", module: "simpleprometheusreceiver", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "unmaintained" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "prometheus-scrape-http", transport: "tcp", defaultAddress: "localhost:9090" },
   ] },
   { kind: "receiver", type: "pulsar", aliases: [], distributions: ["contrib"], signals: ["metrics", "traces", "logs"], stability: { metrics: "alpha", traces: "alpha", logs: "alpha" }, listens: [], dials: [
@@ -552,7 +552,7 @@ export const components: readonly ComponentRow[] = [
   { kind: "receiver", type: "rabbitmq", aliases: [], distributions: ["contrib"], signals: ["metrics"], stability: { metrics: "beta" }, references: [{ path: ["auth", "authenticator"], to: "extension" }, { path: ["middlewares", "*", "id"], to: "extension" }], listens: [], dials: [
     { path: ["endpoint"], protocol: "rabbitmq-management-http", transport: "tcp", defaultAddress: "http://localhost:15672" },
   ] },
-  { kind: "receiver", type: "receiver_creator", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: ["metrics", "logs", "traces", "profiles"], stability: { metrics: "beta", logs: "alpha", traces: "alpha", profiles: "alpha" }, references: [{ path: ["watch_observers", "*"], to: "extension" }], listens: [], dials: [] },
+  { kind: "receiver", type: "receiver_creator", module: "receivercreator", aliases: [], distributions: ["contrib", "k8s", "ddot"], signals: ["metrics", "logs", "traces", "profiles"], stability: { metrics: "beta", logs: "alpha", traces: "alpha", profiles: "alpha" }, references: [{ path: ["watch_observers", "*"], to: "extension" }], listens: [], dials: [] },
   { kind: "receiver", type: "redfish", aliases: [], distributions: [], signals: ["metrics"], stability: { metrics: "development" }, listens: [], dials: [
     { path: ["servers", "*", "base_url"], protocol: "redfish-https", transport: "tcp" },
   ] },

@@ -79,12 +79,13 @@ function collectorOf(item: YamlNode, reading: ProjectReading): readonly ProjectC
   const configs = reading.pathsOf(fields.config, '"config" must be a path or a list of paths.');
   const version = versionOf(fields.version, reading);
   const distribution = distributionOf(fields.distribution, reading);
+  const [manifest] = reading.pathsOf(fields.manifest, '"manifest" must be the path of a builder\'s manifest.');
   if (configs.length === 0) {
     if (isEmpty(fields.config)) reading.note(item.span, 'This collector names no "config", so nothing is said of any.');
     return [];
   }
   const place = { file: reading.file, span: item.span };
-  return [{ configs: configs.map(({ path }) => path), version, distribution, place }];
+  return [{ configs: configs.map(({ path }) => path), version, distribution, manifest: manifest?.path, place }];
 }
 
 function versionOf(node: YamlNode | undefined, reading: ProjectReading): Version | undefined {

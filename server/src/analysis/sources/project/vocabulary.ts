@@ -3,7 +3,7 @@ import type { Distribution } from "../../facts.js";
 /** What may stand in a `.portolan.yaml`. `schemas/portolan.schema.json` says the same to editors. */
 export const projectKeys = ["hosts", "collectors", "ignore"] as const;
 export const hostKeys = ["runs", "ssh"] as const;
-export const collectorKeys = ["config", "version", "distribution"] as const;
+export const collectorKeys = ["config", "version", "distribution", "manifest"] as const;
 export const ignoreKeys = ["rule", "files", "reason"] as const;
 
 export const distributions: readonly Distribution[] = ["core", "contrib", "k8s", "otlp", "ddot"];

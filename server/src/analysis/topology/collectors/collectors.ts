@@ -10,7 +10,8 @@ import type {
 import { baseName, folderOf, stem } from "../../paths.js";
 import { exactly, type Version, type VersionRange } from "../../versions.js";
 import { mergeConfigs, type MergedConfig } from "./merge.js";
-import type { Collector, CollectorStart, JoinContext, Site } from "../model.js";
+import type { Collector, CollectorBuild, CollectorStart, JoinContext, Site } from "../model.js";
+import { buildOfConfigs } from "./builds.js";
 import { packageFolder } from "../sites.js";
 import { roleKinds } from "./usage.js";
 
@@ -23,6 +24,7 @@ export interface StartedCollector {
   readonly version: Version | undefined;
   /** Undefined where its image is none of the collector's own. */
   readonly distribution: Distribution | undefined;
+  readonly build: CollectorBuild | undefined;
   readonly start: CollectorStart;
   /** Whether it is only meant to read them. */
   readonly intended: boolean;
@@ -31,9 +33,9 @@ export interface StartedCollector {
 
 /** A collector that a manifest starts. */
 export function startedCollector(started: StartedCollector, context: JoinContext): Collector {
-  const { id, name, facts, version, distribution, start, intended, isDdot } = started;
+  const { id, name, facts, version, distribution, build, start, intended, isDdot } = started;
   const merged = mergeConfigs(facts);
-  const fallback = context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
+  const known = version ?? build?.build.version ?? context.collectorVersion;
   return {
     id,
     name,
@@ -44,8 +46,9 @@ export function startedCollector(started: StartedCollector, context: JoinContext
     start,
     ...(intended && { intended }),
     // The image's tag is the Agent's version, not that of the collector in it.
-    versions: isDdot ? ddotSince : version === undefined ? fallback : exactly(version),
+    versions: isDdot ? ddotSince : known === undefined ? {} : exactly(known),
     distribution: isDdot ? "ddot" : distribution,
+    ...(build && !isDdot && distribution === undefined && { build }),
   };
 }
 
@@ -72,15 +75,18 @@ export function collectorsOf(
     const isDdot = settings?.distribution
       ? settings.distribution === "ddot"
       : facts.some((each) => looksLikeDdot(each, configs, agents));
+    const name = isDdot ? "DDOT" : nameOf(facts, site);
+    const build = isDdot ? undefined : buildOfConfigs(facts, name, settings, context);
     return {
       id: uniqueId(facts, ids),
-      name: isDdot ? "DDOT" : nameOf(facts, site),
+      name,
       isDdot,
       facts,
       ...merged,
       complete: isComplete(facts, merged),
-      versions: knownVersions(settings, isDdot, context),
+      versions: knownVersions(settings, isDdot, build, context),
       distribution: settings?.distribution ?? (isDdot ? "ddot" : undefined),
+      ...(build && { build }),
     };
   });
 }
@@ -132,10 +138,17 @@ function leadsMostlySomewhere({ pipelines, components }: MergedConfig, facts: re
 /** DDOT's first release embedded a collector of about v0.104; what changed before cannot concern it. */
 const ddotSince: VersionRange = { since: "0.104.0" };
 
-function knownVersions(settings: ProjectCollector | undefined, isDdot: boolean, context: JoinContext): VersionRange {
+function knownVersions(
+  settings: ProjectCollector | undefined,
+  isDdot: boolean,
+  build: CollectorBuild | undefined,
+  context: JoinContext,
+): VersionRange {
   if (settings?.version !== undefined) return exactly(settings.version);
   if (isDdot) return ddotSince;
-  return context.collectorVersion === undefined ? {} : exactly(context.collectorVersion);
+  // A manifest that only lies beside a configuration is no reason to call one of its defaults an error.
+  const version = (build?.sure ? build.build.version : undefined) ?? context.collectorVersion;
+  return version === undefined ? {} : exactly(version);
 }
 
 /** The Agent's own folder and its own components tell; a file's name only between several beside one `datadog.yaml`. */

@@ -5,6 +5,7 @@ import { parseEndpoint } from "../../endpoint.js";
 import type { AgentFacts, CollectorFacts, Distribution, FileId, ListenerFact, ProcessFacts } from "../../facts.js";
 import { baseName, isWithin } from "../../paths.js";
 import { anyVersion, parseVersion } from "../../versions.js";
+import { buildOfProcess } from "../collectors/builds.js";
 import { startedCollector } from "../collectors/collectors.js";
 import { containerAgent, isDdotProcess } from "./containerAgent.js";
 import { configsReadBy, type ReadConfigs } from "./configFiles.js";
@@ -66,6 +67,7 @@ export function startProcess(request: StartRequest, context: JoinContext): Start
         facts: read.facts,
         version,
         distribution,
+        build: distribution === undefined ? buildOfProcess(process, context) : undefined,
         start: readStart(process, read.whole),
         intended,
         isDdot,
