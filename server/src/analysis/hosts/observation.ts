@@ -1,4 +1,4 @@
-import type { Transport } from "../facts.js";
+import type { Signal, Transport } from "../facts.js";
 
 /**
  * What a probe saw on one host: plain data, read from what the host sent. Everything in it is the word of that host and
@@ -142,19 +142,24 @@ export interface MetricsSeen {
   readonly port: number;
   /** By component id and signal. */
   readonly receivers: readonly TrafficSeen[];
+  /** Of those that refuse records, such as memory_limiter. */
+  readonly processors?: readonly TrafficSeen[];
   readonly exporters: readonly (TrafficSeen & {
     readonly queueSize: number | undefined;
     readonly queueCapacity: number | undefined;
   })[];
+  /** What the process holds of the machine's memory (RSS). */
   readonly memoryBytes: number | undefined;
 }
 
 export interface TrafficSeen {
   /** `otlp`, `otlp/2` */
   readonly id: string;
-  /** Records accepted by a receiver, sent by an exporter, since the collector started. */
+  /** Undefined where the collector does not tell, as older ones of a queue. */
+  readonly signal?: Signal;
+  /** Records accepted by a receiver or processor, sent by an exporter, since the collector started. */
   readonly passed: number;
-  /** Refused by a receiver, failed to be sent by an exporter. */
+  /** Refused by a receiver or processor, failed to be sent or queued by an exporter. */
   readonly failed: number;
 }
 
