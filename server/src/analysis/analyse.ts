@@ -13,8 +13,20 @@ export interface Analysis {
 
 /** Analyses a workspace once, from nothing. */
 export function analyse(files: readonly FileFacts[], options: AnalysisOptions): Analysis {
+  const { session, touched } = begin(files, options);
+  return { findings: new Map([...touched].map((file) => [file, session.findingsOf(file)])), ports: session.ports() };
+}
+
+/** The same for whoever asks more of it than findings and ports. */
+export function sessionOf(files: readonly FileFacts[], options: AnalysisOptions): AnalysisSession {
+  return begin(files, options).session;
+}
+
+function begin(
+  files: readonly FileFacts[],
+  options: AnalysisOptions,
+): { readonly session: AnalysisSession; readonly touched: ReadonlySet<FileId> } {
   const session = new AnalysisSession(options);
   for (const facts of files) session.set(facts.file, facts);
-  const { files: touched } = session.update();
-  return { findings: new Map([...touched].map((file) => [file, session.findingsOf(file)])), ports: session.ports() };
+  return { session, touched: session.update().files };
 }

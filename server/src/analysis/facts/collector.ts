@@ -17,6 +17,8 @@ export interface CollectorFacts {
   readonly holder?: ConfigHolder;
   /** Where a finding about the whole config stands: its first key. */
   readonly place: Place;
+  /** From its first key to the end of its last value. */
+  readonly extent: Place;
   readonly sections: Readonly<Record<ComponentKind, Section>>;
   readonly components: readonly ComponentFact[];
   /** Undefined where the file has no `service.pipelines`. */
@@ -88,6 +90,8 @@ export interface ComponentFact {
   readonly issues: readonly ConfigIssue[];
   /** Whom its settings name. */
   readonly references: readonly IdReference[];
+  /** In bytes, what a memory_limiter allows; undefined where it is another component, or the host decides. */
+  readonly memoryLimit?: number;
   /** Set for what its author did not write: a default of a chart. */
   readonly inherited?: true;
 }

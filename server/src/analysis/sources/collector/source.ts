@@ -44,6 +44,7 @@ export function readCollectorNode(
     file,
     ...(holder && { holder }),
     place: { file, span: entriesOf(root)[0]?.key.span ?? root.span },
+    extent: { file, span: root.span },
     sections: sectionsOf(root),
     components: [...sectionKinds].flatMap(([name, kind]) =>
       sectionsNamed(root, name).flatMap(({ value }) => readComponents(value, kind, file)),

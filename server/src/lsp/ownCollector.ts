@@ -1,0 +1,42 @@
+import type { Build } from "../analysis/facts.js";
+import { ownBuild } from "../program/components.js";
+
+/** The collector on the person's own machine. Nothing is run before the workspace is trusted. */
+export class OwnCollector {
+  private trusted = false;
+  private path: string | undefined;
+  private known: Build | undefined;
+
+  /** @param warn takes why a program that was set is of no use */
+  constructor(private readonly warn: (problem: string) => void) {}
+
+  trust(): void {
+    this.trusted = true;
+  }
+
+  /** The program that may be run. */
+  get program(): string | undefined {
+    return this.trusted ? this.path : undefined;
+  }
+
+  /** What it is made of, as far as it said so. */
+  get build(): Build | undefined {
+    return this.known;
+  }
+
+  set(path: string | undefined): void {
+    this.path = path;
+  }
+
+  /** Asks the program what it is made of; tells whether that is news. */
+  async ask(): Promise<boolean> {
+    const before = this.known;
+    const asked = this.program;
+    const answer = asked === undefined ? undefined : await ownBuild(asked);
+    // Another one was set while this one was asked.
+    if (asked !== this.program) return false;
+    if (answer && "problem" in answer) this.warn(answer.problem);
+    this.known = answer && "build" in answer ? answer.build : undefined;
+    return JSON.stringify(before) !== JSON.stringify(this.known);
+  }
+}
