@@ -1,5 +1,6 @@
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import type { BuildOptions } from "esbuild";
+import type { BuildOptions, Plugin } from "esbuild";
 
 export const checkout = resolve(import.meta.dirname, "..");
 
@@ -7,6 +8,18 @@ export interface Mode {
   /** Readable code with source maps, for a debugger. */
   readonly dev: boolean;
 }
+
+/** Puts the probe's text into the bundle, in place of the module that reads it from the checkout. */
+const probe: Plugin = {
+  name: "probe",
+  setup(build) {
+    const script = resolve(checkout, "server/src/ssh/probe.sh");
+    build.onLoad({ filter: /[\\/]ssh[\\/]script\.ts$/ }, async () => ({
+      contents: `export const probeScript = ${JSON.stringify(await readFile(script, "utf8"))};`,
+      watchFiles: [script],
+    }));
+  },
+};
 
 /** What is shipped: the extension, its language server and the command line, each in one file without dependencies. */
 export function bundles({ dev }: Mode): BuildOptions[] {
@@ -23,6 +36,7 @@ export function bundles({ dev }: Mode): BuildOptions[] {
     // `keepNames` would redefine a property of every closure that is made, which costs an edit about a tenth.
     legalComments: "none",
     logLevel: "warning",
+    plugins: [probe],
   };
   return [
     { ...common, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] },
