@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { agentPortRows, ddotRow } from "./catalog/agentPorts.js";
+import { changeRows, printChanges } from "./catalog/changes.js";
 import { componentRows } from "./catalog/components.js";
 import { configShapes } from "./catalog/configShapes.js";
 import { printAgentPorts, printComponents } from "./catalog/print.js";
@@ -25,6 +26,7 @@ export function generate(): readonly Generated[] {
   return [
     { path: `${target}/components.ts`, text: printComponents(componentRows(components)) },
     { path: `${target}/configShapes.ts`, text: printConfigShapes(shapes) },
+    { path: `${target}/changes.ts`, text: printChanges(changeRows(readCatalog("versions.json"))) },
     { path: `${target}/agentPorts.ts`, text: printAgentPorts(agentPortRows(agent), ddotRow(agent)) },
   ];
 }

@@ -6,7 +6,7 @@ import { referenceRows, renameRows } from "./references.js";
 import { requirementsOf } from "./requirements.js";
 import type { Value } from "./value.js";
 
-const kinds: readonly ComponentKind[] = ["receiver", "processor", "exporter", "connector", "extension"];
+export const componentKinds: readonly ComponentKind[] = ["receiver", "processor", "exporter", "connector", "extension"];
 export const transports: readonly Transport[] = ["tcp", "udp"];
 const signals: readonly Signal[] = ["traces", "metrics", "logs", "profiles"];
 
@@ -28,7 +28,7 @@ function componentRow(component: Value): ComponentRow {
   const references = referenceRows(component);
   const requires = requirementsOf(component);
   return {
-    kind: component.get("kind").oneOf(kinds),
+    kind: component.get("kind").oneOf(componentKinds),
     type: component.get("type").text(),
     ...ownModule(component),
     aliases: component.get("aliases").texts(),
@@ -53,9 +53,9 @@ function componentRow(component: Value): ComponentRow {
 
 /** The module's name, where it does not follow from kind and type. */
 function ownModule(component: Value): { readonly module?: string } {
-  const module = component.get("module").text();
+  const module = component.find("module")?.text();
   const ordinary = component.get("type").text().replaceAll("_", "") + component.get("kind").text();
-  return module === ordinary ? {} : { module };
+  return module === undefined || module === ordinary ? {} : { module };
 }
 
 function signal(value: Value): Signal | SignalPair {

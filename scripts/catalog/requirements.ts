@@ -5,7 +5,6 @@ import type { Value } from "./value.js";
 const notChecked: ReadonlySet<string> = new Set([
   "endpoint (default present)",
   "issuer_url/audience or providers",
-  "config.scrape_configs | target_allocator",
   "tcp | udp",
 ]);
 
@@ -23,6 +22,9 @@ const errors: ReadonlyMap<string, { readonly error: string; readonly built?: tru
   ["receiver loki protocols", { error: "must specify at least one protocol when using the Loki receiver" }],
   ["receiver skywalking protocols", { error: "must specify at least one protocol when using the Skywalking receiver" }],
   ["receiver host_metrics scrapers", { error: "must specify at least one scraper when using hostmetrics receiver" }],
+  ["receiver prometheus config", { error: "no Prometheus scrape_configs or target_allocator set" }],
+  ["receiver tcp_log listen_address", { error: "missing required parameter 'listen_address'", built: true }],
+  ["receiver udp_log listen_address", { error: "missing required parameter 'listen_address'", built: true }],
   ["receiver file_log include", { error: "required argument `include` is empty", built: true }],
   ["exporter otlp_grpc endpoint", { error: 'requires a non-empty "endpoint"' }],
   ["exporter otlp_http endpoint", { error: "at least one endpoint must be specified" }],
@@ -33,6 +35,13 @@ const errors: ReadonlyMap<string, { readonly error: string; readonly built?: tru
   ["exporter file path", { error: "path must be non-empty" }],
   ["exporter zipkin endpoint", { error: "endpoint required" }],
   ["exporter load_balancing resolver", { error: "no resolvers specified for the exporter", built: true }],
+  ["connector routing table", { error: "invalid routing table: the routing table is empty" }],
+  ["connector failover priority_levels", { error: "No pipelines are defined in the priority list" }],
+  ["extension basicauth htpasswd", { error: "no credential source provided" }],
+  ["extension bearertokenauth token", { error: "no bearer token provided" }],
+  ["extension http_forwarder egress", { error: "'egress.endpoint' config option cannot be empty", built: true }],
+  ["processor attributes actions", { error: 'missing required field "actions"' }],
+  ["processor resource attributes", { error: 'missing required field "attributes"' }],
   ["processor memory_limiter check_interval", { error: "'check_interval' must be greater than zero" }],
   ["processor memory_limiter limit_mib", { error: "'limit_mib' or 'limit_percentage' must be greater than zero" }],
 ]);

@@ -29,7 +29,12 @@ export function kindsOf(type: string): readonly ComponentKind[] {
   return kinds.filter((kind) => findComponent(kind, type) !== undefined);
 }
 
+/** All that is known of a kind, what some release dropped included. */
+export function componentRows(kind: ComponentKind): readonly ComponentRow[] {
+  return components.filter((row) => row.kind === kind);
+}
+
 /** All types of a kind, former names included. */
 export function componentTypes(kind: ComponentKind): readonly string[] {
-  return components.filter((row) => row.kind === kind).flatMap((row) => [row.type, ...row.aliases]);
+  return componentRows(kind).flatMap((row) => [row.type, ...row.aliases]);
 }

@@ -26,6 +26,19 @@ export interface ComponentRow {
   readonly dials: readonly DialRow[];
 }
 
+/** Something that changed about components in a release. */
+export interface ChangeRow {
+  readonly kinds: readonly ComponentKind[];
+  /** As they were called then. */
+  readonly types: readonly string[];
+  /** `v0.86.0`, `about v0.147.0`, `between v0.140.0 and v0.156.0` */
+  readonly when: string;
+  /** What changed, in a few words. */
+  readonly change: string;
+  /** What its user does about it, in a few words. */
+  readonly action?: string;
+}
+
 export interface RenameRow {
   readonly from: string;
   /** From here on the new name is sure to be known. */

@@ -37,6 +37,7 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
     collectors: [...started.flatMap(({ collector }) => collector ?? []), ...others],
     agents,
     namespaces,
+    processes: started.map(({ process, workload }) => ({ facts: process, workload })),
     collisions: [
       ...hosts.flatMap(({ namespace, evidence }) => collisionsOf(namespace, evidence)),
       ...cluster.collisions,

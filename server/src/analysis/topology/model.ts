@@ -153,6 +153,8 @@ export interface Listener extends ClaimBase {
 /** A port of a host that is handed on: published by a container engine, a `hostPort`, a NodePort. */
 export interface Mapping extends ClaimBase {
   readonly via: "published" | "host-port" | "node-port";
+  /** How the port that it leads to is written there. */
+  readonly changeInner: PortChange;
   readonly inner: { readonly namespace: string; readonly port: number };
 }
 
@@ -237,6 +239,12 @@ export interface PodModel {
   readonly workloads: readonly Workload[];
 }
 
+/** A process as a manifest starts it, and what it is in the map. */
+export interface ProcessModel {
+  readonly facts: ProcessFacts;
+  readonly workload: Workload;
+}
+
 /** The objects of a cluster, for what rules ask of them one by one. */
 export interface ClusterModel {
   readonly pods: readonly PodModel[];
@@ -261,6 +269,8 @@ export interface SiteModel {
   readonly collectors: readonly Collector[];
   readonly agents: readonly AgentFacts[];
   readonly namespaces: readonly Namespace[];
+  /** Every process that a manifest starts. */
+  readonly processes: readonly ProcessModel[];
   readonly collisions: readonly Collision[];
   readonly handovers: readonly Handover[];
   readonly dials: readonly Dial[];

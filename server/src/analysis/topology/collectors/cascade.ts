@@ -52,6 +52,6 @@ function flareDial({ workload, place }: Listener, port: number, flare: Listener,
     port,
     place,
     change: { kind: "none" },
-    leads: { kind: "inside", landings: [{ namespace, port, local: true }], via: undefined },
+    leads: { kind: "inside", landings: [{ namespace, port, local: true }], via: undefined, through: [] },
   };
 }

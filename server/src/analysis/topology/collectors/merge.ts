@@ -1,6 +1,7 @@
 import type {
   CollectorFacts,
   ComponentFact,
+  ConfigIssue,
   ListenerFact,
   PipelineFact,
   Reference,
@@ -49,10 +50,14 @@ function mergeComponents(earlier: ComponentFact, later: ComponentFact): Componen
   return {
     ...later,
     listeners: [...listeners.values()],
-    // What one file leaves out may stand in the other.
-    issues: [...earlier.issues, ...later.issues].filter(({ kind }) => kind !== "missing-key" && kind !== "batch-sizes"),
+    issues: [...earlier.issues.filter(({ kind }) => kind !== "invalid-value"), ...later.issues].filter(isOfOneFile),
     references: [...earlier.references.filter(({ path }) => !replaced.has(path)), ...later.references],
   };
+}
+
+/** What one file leaves out may stand in the other, and what goes with its keys. */
+function isOfOneFile(issue: ConfigIssue): boolean {
+  return issue.kind !== "missing-key" && !(issue.kind === "invalid-value" && issue.relative);
 }
 
 function listenerKey(listener: ListenerFact): string {

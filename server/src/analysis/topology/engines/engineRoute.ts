@@ -32,7 +32,7 @@ export function routeFrom(from: RunningContainer, engine: Engine): Route {
       const found = engine.own.get(namespace);
       return found ? [{ namespace: found, port, local: found === own }] : [];
     });
-    return landings.length === 0 ? outside : { kind: "inside", landings, via: undefined };
+    return landings.length === 0 ? outside : { kind: "inside", landings, via: undefined, through: [] };
   };
 }
 
@@ -47,7 +47,7 @@ function throughHost({ host, own }: Engine, port: number, transport: string): Le
   const [first] = mappings;
   // Some engines lead what arrives under these names to the host's loopback, too.
   if (first === undefined || landings.length < mappings.length) return landAt(host, port, true);
-  return { kind: "inside", landings, via: `the ${first.owner}` };
+  return { kind: "inside", landings, via: `the ${first.owner}`, through: mappings.map(({ place }) => place) };
 }
 
 function isCalled({ container }: RunningContainer, name: string): boolean {

@@ -5,7 +5,7 @@ import type { Mapping } from "../model.js";
 
 /** A port that a container engine takes of its host. */
 export function publishedMapping(port: PublishedPort, { container, started, namespace }: RunningContainer): Mapping {
-  const { outer, hostIp, inner, transport, place, changeOuter } = port;
+  const { outer, hostIp, inner, transport, place, changeOuter, changeInner } = port;
   return {
     via: "published",
     id: listenerId(place.file, "published", String(place.span.start), String(outer)),
@@ -20,6 +20,7 @@ export function publishedMapping(port: PublishedPort, { container, started, name
     origin: "explicit",
     place,
     change: changeOuter,
+    changeInner,
     inner: { namespace, port: inner },
   };
 }

@@ -37,7 +37,7 @@ export function placeUnits(
 function start(unit: MergedUnit, available: ConfigIndex, site: Site, context: JoinContext): StartedProcess {
   const { process, file } = unit;
   const name = unit.name.replace(/\.service$/, "");
-  const mounts = mountsOf(unit, available, site);
+  const mounts = hostMounts(unit, available, site);
   return startProcess(
     { process: { ...process, mounts }, id: `unit:${file}#${unit.name}`, name, available, namespace: undefined, file },
     context,
@@ -48,7 +48,11 @@ function start(unit: MergedUnit, available: ConfigIndex, site: Site, context: Jo
  * Where the paths of the host lie in the workspace: below the root of its file tree, or, where the unit lies beside a
  * configuration of that name, there. What a script writes has the path itself.
  */
-function mountsOf({ process, file }: MergedUnit, available: ConfigIndex, { placement }: Site): readonly Mount[] {
+export function hostMounts(
+  { process, file }: Pick<MergedUnit, "process" | "file">,
+  available: ConfigIndex,
+  { placement }: Site,
+): readonly Mount[] {
   const { place } = process;
   const tree = placement.kind === "host-tree" ? placement.root : unitRoot(file);
   const hostPath = (path: FileId): readonly Mount[] => {

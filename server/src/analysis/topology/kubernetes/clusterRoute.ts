@@ -56,7 +56,7 @@ export class Cluster {
     });
     const [first] = mappings;
     if (first === undefined || landings.length < mappings.length) return landAt(this.node, port, local);
-    return { kind: "inside", landings, via: `the ${first.owner}` };
+    return { kind: "inside", landings, via: `the ${first.owner}`, through: mappings.map(({ place }) => place) };
   }
 
   private throughService(service: ServiceFacts, port: number): Lead {
@@ -72,7 +72,9 @@ export class Cluster {
       const target = entry && !service.headless ? portNumber(entry.target, pod.facts) : port;
       return namespace === undefined || target === undefined ? [] : [{ namespace, port: target, local: false }];
     });
-    return landings.length === 0 ? outside : { kind: "inside", landings, via: `Service ${service.object.name}` };
+    if (landings.length === 0) return outside;
+    const through = [entry?.place ?? service.object.place];
+    return { kind: "inside", landings, via: `Service ${service.object.name}`, through };
   }
 
   /** The operator makes ports of exporters, too, and of components that nobody knows here. */
@@ -111,7 +113,11 @@ function eitherOf(leads: readonly Lead[]): Lead {
   const [one] = inside;
   if (one === undefined) return leads.every(({ kind }) => kind === "closed") ? first : outside;
   if (leads.some(({ kind }) => kind === "unknown")) return outside;
-  return { ...one, landings: inside.flatMap(({ landings }) => landings) };
+  return {
+    ...one,
+    landings: inside.flatMap(({ landings }) => landings),
+    through: inside.flatMap(({ through }) => through),
+  };
 }
 
 function keyOf(port: number | null, transport: Transport): string {

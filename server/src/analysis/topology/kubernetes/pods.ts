@@ -131,6 +131,7 @@ function nodePorts({ object, ports }: ServiceFacts): readonly Mapping[] {
         origin: "explicit",
         place: nodePort.place,
         change: nodePort.change,
+        changeInner: { kind: "none" },
         inner: { namespace: `service:${object.name}`, port },
       },
     ];

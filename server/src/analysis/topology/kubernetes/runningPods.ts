@@ -107,6 +107,7 @@ function hostPortOf(
       origin: declared.hostPort ? "explicit" : "auto",
       place,
       change,
+      changeInner: declared.change,
       inner: { namespace, port: declared.port },
     },
   ];

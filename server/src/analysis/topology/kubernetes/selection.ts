@@ -31,7 +31,10 @@ export class PodIndex<Pod extends Labelled = RunningPod> {
 }
 
 /** The pods that a Service selects. None where somebody else writes its endpoints. */
-export function selectedPods({ selector, object, file }: ServiceFacts, index: PodIndex): readonly RunningPod[] {
+export function selectedPods<Pod extends Labelled>(
+  { selector, object, file }: ServiceFacts,
+  index: PodIndex<Pod>,
+): readonly Pod[] {
   if (selector === undefined || Object.keys(selector).length === 0) return [];
   const selected = index
     .matching(selector)

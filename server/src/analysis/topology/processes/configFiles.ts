@@ -1,7 +1,9 @@
 import { findImage } from "../../catalog/images.js";
-import type { CollectorFacts, FileId, Mount, ProcessFacts } from "../../facts.js";
+import type { CollectorFacts, FileId, Mount, ProcessFacts, Word } from "../../facts.js";
 import { isWithin, joinPath } from "../../paths.js";
+import { readInlineConfig } from "../../sources/collector/inline.js";
 import type { ConfigIndex } from "./configIndex.js";
+import { literalStart } from "./environment.js";
 
 /** The collector configurations that a process reads. */
 export interface ReadConfigs {
@@ -25,17 +27,18 @@ export function configsReadBy(
   available: ConfigIndex,
   namespace: string | undefined,
 ): ReadConfigs | undefined {
-  const written = configPathsOf(process);
+  const written = configArgumentsOf(process);
   const byDefault = findImage(process.image)?.configPath;
-  const paths = written.length > 0 ? written : byDefault === undefined ? [] : [byDefault];
-  const found = paths.map((path) => configAt(path, process.mounts, available, namespace));
+  const implied: readonly ConfigArgument[] = byDefault === undefined ? [] : [{ kind: "path", path: byDefault }];
+  const all = written.length > 0 ? written : implied;
+  const found = all.map((argument) => configOf(argument, process, available, namespace));
   const facts = found.flatMap((each) => each ?? []);
   if (facts.length === 0 && byDefault === undefined) return undefined;
   const elsewhere = facts.length === 0 && written.length === 0 && missedConfig(process, available, namespace);
   if (elsewhere && byDefault !== undefined) {
     return { facts: [elsewhere.config], whole: true, missed: { mount: elsewhere.mount, reads: byDefault } };
   }
-  return { facts, whole: paths.length > 0 && found.every((each) => each !== undefined) };
+  return { facts, whole: all.length > 0 && found.every((each) => each !== undefined) };
 }
 
 /**
@@ -83,15 +86,53 @@ function mountedConfigs(
   }
 }
 
-/** `--config=file:/etc/a.yaml`, `--config /etc/a.yaml`, also inside a shell's one long word. */
-export function configPathsOf({ entrypoint, args }: ProcessFacts): readonly string[] {
-  const line = [...(entrypoint ?? []), ...(args ?? [])].map(({ text }) => text).join(" ");
-  return [...line.matchAll(/(?:^|\s)--config[=\s]+["']?([^\s"']+)/g)].map(([, path = ""]) =>
-    path.replace(/^file:/, ""),
-  );
+/** What one `--config` names: a file, or a configuration of its own. */
+type ConfigArgument =
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "inline"; readonly word: Word; readonly start: number };
+
+/** The files that a command line names, in its order. */
+export function configPathsOf(process: ProcessFacts): readonly string[] {
+  return configArgumentsOf(process).flatMap((argument) => (argument.kind === "path" ? [argument.path] : []));
 }
 
-function configAt(
+/** `--config=file:/etc/a.yaml`, `--config /etc/a.yaml`, `--config=yaml:…`; paths also inside a shell's one long word. */
+function configArgumentsOf({ entrypoint, args }: ProcessFacts): readonly ConfigArgument[] {
+  const words = [...(entrypoint ?? []), ...(args ?? [])];
+  return words.flatMap((word, index): readonly ConfigArgument[] => {
+    const flag = /^--config=/.exec(word.text)?.[0].length;
+    const start = words[index - 1]?.text === "--config" ? 0 : flag;
+    if (start === undefined) return pathsInShell(word.text);
+    if (word.text.startsWith(inlineScheme, start))
+      return [{ kind: "inline", word, start: start + inlineScheme.length }];
+    return pathsInShell(`--config=${word.text.slice(start)}`);
+  });
+}
+
+const inlineScheme = "yaml:";
+
+function pathsInShell(line: string): readonly ConfigArgument[] {
+  return [...line.matchAll(/(?:^|\s)--config[=\s]+["']?([^\s"']+)/g)].map(([, path = ""]) => ({
+    kind: "path",
+    path: path.replace(/^file:/, ""),
+  }));
+}
+
+function configOf(
+  argument: ConfigArgument,
+  { name, mounts }: ProcessFacts,
+  available: ConfigIndex,
+  namespace: string | undefined,
+): CollectorFacts | undefined {
+  if (argument.kind === "path") return configAt(argument.path, mounts, available, namespace);
+  const { word, start } = argument;
+  const literalAt = literalStart(word);
+  if (literalAt === undefined) return undefined;
+  return readInlineConfig(word.text.slice(start), literalAt + start, word.place.file, name);
+}
+
+/** The configuration that a process finds at a path, through its mounts; of those that are at hand. */
+export function configAt(
   path: string,
   mounts: readonly Mount[],
   available: ConfigIndex,

@@ -58,7 +58,7 @@ export function environmentDials(env: readonly EnvFact[]): readonly DialFact[] {
 }
 
 /** Where a word begins in its file; undefined where the file holds it in other letters than quotes around it. */
-function literalStart({ text, place: { span } }: Word): number | undefined {
+export function literalStart({ text, place: { span } }: Word): number | undefined {
   const around = span.end - span.start - text.length;
   return around === 0 ? span.start : around === 2 ? span.start + 1 : undefined;
 }

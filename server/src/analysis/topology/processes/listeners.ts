@@ -26,6 +26,7 @@ export function resolveListener(source: ListenerSource, versions: VersionRange):
   const possible = fact.binds
     .filter((bind) => intersects(bind.versions, versions))
     .map((bind) => ({ ...bind, endpoint: filledIn(bind.endpoint, source.lookup) }));
+  const given = fact.binds.some(({ endpoint }) => isGiven(endpoint, filledIn(endpoint, source.lookup)));
   const byPort = new Map<number | null, Bind[]>();
   for (const bind of possible) {
     // Port 0 is the system's to choose: it is known to nobody and collides with nothing.
@@ -50,9 +51,14 @@ export function resolveListener(source: ListenerSource, versions: VersionRange):
       ...(condition !== undefined && { condition }),
       origin: shown?.origin ?? "default",
       place: written ? fact.place : (source.blamed ?? fact.place),
-      change: fact.change,
+      change: given ? { kind: "none" } : fact.change,
     };
   });
+}
+
+/** Whether a variable of the process decides on the port, whatever default is written behind its name. */
+function isGiven({ open }: Endpoint, filled: Endpoint): boolean {
+  return open !== undefined && filled.open === undefined && filled.port !== null && filled.digits === undefined;
 }
 
 /** The endpoint with the variables of its process in it. An address that the cluster gives stays unknown. */

@@ -109,11 +109,14 @@ function distributionOf({ image, entrypoint }: ProcessFacts): Distribution | und
   return own ? findImage(image)?.distribution : undefined;
 }
 
+/** `--set=processors.batch.timeout=2s`, but for what no rule looks at. */
+const setting = /(?:^|\s)--set[=\s]+["']?(?![=\s"']|service\.telemetry\.(?:logs|traces|resource)\.)/;
+
 function readStart({ entrypoint, args }: ProcessFacts, whole: boolean): CollectorStart {
   const line = [...(entrypoint ?? []), ...(args ?? [])].map(({ text }) => text).join(" ");
   const gates = [...line.matchAll(/(?:^|\s)--feature-gates[=\s]+["']?([^\s"']+)/g)];
   return {
-    whole: whole && !/(?:^|\s)--set\b/.test(line),
+    whole: whole && !setting.test(line),
     featureGates: gates.flatMap(([, list = ""]) => list.split(",")),
   };
 }
