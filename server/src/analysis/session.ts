@@ -5,6 +5,7 @@ import type { DialReport, NamespaceReport, PortReport } from "./report.js";
 import { reportDials } from "./reportDials.js";
 import { reportNamespaces } from "./reportNamespaces.js";
 import { rules } from "./rules/index.js";
+import { liveRules } from "./rules/live/index.js";
 import { unusedSuppressions } from "./rules/unusedSuppression.js";
 import { SiteIndex } from "./siteIndex.js";
 import { applySuppressions } from "./suppress.js";
@@ -23,6 +24,8 @@ export interface AnalysisOptions {
 }
 
 const ruleIds = rules.map(({ id }) => id);
+/** A comment may name a live rule, too; whether it is of use, only asking a host would tell. */
+const namedIds = [...ruleIds, ...liveRules.map(({ id }) => id)];
 
 interface SiteResult {
   readonly model: SiteModel;
@@ -60,13 +63,7 @@ export class AnalysisSession {
   /** Joins and checks again what was touched since the last call. */
   update(): Changes {
     this.known = this.index.projects;
-    const context: JoinContext = {
-      roots: this.options.roots,
-      projects: this.known,
-      builds: this.index.builds,
-      ownBuild: this.options.ownBuild,
-      collectorVersion: this.options.collectorVersion,
-    };
+    const context = this.context();
     const touched = new Set<FileId>();
     let ports = false;
     for (const [id, site] of this.dirty) {
@@ -92,6 +89,11 @@ export class AnalysisSession {
     if (unused.length === 0) return findings;
     const hints = applySuppressions(unusedSuppressions(unused, ruleIds), { ...facts, suppressions: [] }, ignores);
     return [...findings, ...hints.findings].sort(byPlace);
+  }
+
+  /** The version of collectors of which nothing else tells it. */
+  get collectorVersion(): Version | undefined {
+    return this.options.collectorVersion;
   }
 
   /** The project files as of the last update, the deepest first. */
@@ -126,6 +128,24 @@ export class AnalysisSession {
     return this.index.sitesOf(file).flatMap(({ id }) => this.results.get(id)?.model ?? []);
   }
 
+  /** What a file would be joined to if it said something else. Nothing of it is kept. */
+  modelsWith(facts: FileFacts): readonly SiteModel[] {
+    const { file } = facts;
+    const before = this.index.factsOf(file);
+    this.index.set(file, facts);
+    const context = this.context();
+    const models = this.index.sitesOf(file).map((site) => joinSite(site, this.index.membersOf(site), context));
+    this.index.set(file, before);
+    return models;
+  }
+
+  /** All that is joined with a file, as a session of its own: other texts can be tried on it. */
+  apart(file: FileId): AnalysisSession {
+    const session = new AnalysisSession(this.options);
+    for (const facts of this.index.joinedWith(file)) session.set(facts.file, facts);
+    return session;
+  }
+
   /** Who takes a port, by the id that the port report and the fixes give it. */
   claim(id: string): { readonly claim: Claim; readonly model: SiteModel } | undefined {
     const found = [...this.results.values()].flatMap(({ model }) =>
@@ -146,6 +166,16 @@ export class AnalysisSession {
     return now !== before;
   }
 
+  private context(): JoinContext {
+    return {
+      roots: this.options.roots,
+      projects: this.index.projects,
+      builds: this.index.builds,
+      ownBuild: this.options.ownBuild,
+      collectorVersion: this.options.collectorVersion,
+    };
+  }
+
   private analyse(site: Site, context: JoinContext): SiteResult | undefined {
     const files = this.index.membersOf(site);
     if (files.length === 0) return undefined;
@@ -153,7 +183,7 @@ export class AnalysisSession {
     const findings = new Map<FileId, Finding[]>();
     // Whether their comments are of use is news, even where nothing is found.
     for (const { file, suppressions } of files) if (suppressions.length > 0) findings.set(file, []);
-    for (const finding of rules.flatMap((rule) => [...rule.check(model, ruleIds)])) {
+    for (const finding of rules.flatMap((rule) => [...rule.check(model, namedIds)])) {
       append(findings, finding.place.file, site.placement.kind === "page" ? asExample(finding) : finding);
     }
     const sorted = [...findings].map(([file, list]) => [file, distinct(list.sort(byPlace))] as const);

@@ -3,9 +3,9 @@ import type { Finding } from "./finding.js";
 import { isWithin } from "./paths.js";
 import { positionAt } from "./text.js";
 
-export interface Suppressed {
+export interface Suppressed<F extends Finding> {
   /** What is left. */
-  readonly findings: readonly Finding[];
+  readonly findings: readonly F[];
   /** Comments that took nothing back. */
   readonly unused: readonly Suppression[];
 }
@@ -17,11 +17,11 @@ export interface Suppressed {
  *
  * @param findings of all sites that the file belongs to: a comment is of use if one of them needs it
  */
-export function applySuppressions(
-  findings: readonly Finding[],
+export function applySuppressions<F extends Finding>(
+  findings: readonly F[],
   { file, lines, suppressions }: FileFacts,
   ignores: readonly ProjectIgnore[],
-): Suppressed {
+): Suppressed<F> {
   if (suppressions.length === 0 && (findings.length === 0 || ignores.length === 0)) return { findings, unused: [] };
   const byLine = indexByLine(suppressions);
   const used = new Set<Suppression>();

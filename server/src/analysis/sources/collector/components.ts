@@ -6,6 +6,7 @@ import { readDials } from "./dials.js";
 import { readIdReferences } from "./idReferences.js";
 import { readIssues } from "./issues.js";
 import { readListeners } from "./listeners.js";
+import { memoryLimitOf } from "./memoryLimit.js";
 import { normaliseId, typeOf } from "./recognise.js";
 
 /** The components that a section such as `receivers` defines. */
@@ -18,6 +19,7 @@ export function readComponents(
     const id = normaliseId(entry.key.text);
     const type = typeOf(id);
     const row = findComponent(kind, type);
+    const memoryLimit = memoryLimitOf(type, entry.value);
     return {
       kind,
       id,
@@ -28,6 +30,7 @@ export function readComponents(
       dials: row ? readDials(entry, id, row, file) : [],
       issues: row ? readIssues(entry, row, file) : [],
       references: row ? readIdReferences(entry.value, row.references ?? [], file) : [],
+      ...(memoryLimit !== undefined && { memoryLimit }),
     };
   });
 }

@@ -1,10 +1,13 @@
 import { configShapeOf } from "../../catalog/configShapes.js";
-import type { ComponentRow, KeysShape } from "../../catalog/types.js";
+import { configurationKeys } from "../../catalog/configurationKeys.js";
+import type { ComponentRow } from "../../catalog/types.js";
 import type { ConfigIssue, FileId, UnknownKey } from "../../facts.js";
 import { asScalar } from "../../yaml/access.js";
 import type { Entry, YamlNode } from "../../yaml/node.js";
+import { invalidValues } from "./constraints.js";
 import { isOpen } from "./walk.js";
-import { batchSizes, missingKeys } from "./requirements.js";
+import { removedKeyUses } from "./removedKeys.js";
+import { missingKeys } from "./requirements.js";
 import { compareShape } from "./shapes.js";
 
 /** What is wrong with a component's own settings. Nothing where a variable or a template stands for all of them. */
@@ -14,29 +17,12 @@ export function readIssues(component: Entry, row: ComponentRow, file: FileId): r
   const shape = configShapeOf(row);
   return [
     ...missingKeys(component, row, file),
-    ...(row.kind === "processor" && row.type === "batch" ? batchSizes(component, file) : []),
+    ...invalidValues(component, row, file),
+    ...removedKeyUses(component, row, file),
     ...(shape ? compareShape(component.value, shape, file) : []),
   ];
 }
 
-/** The keys around the components, which every version of the collector knows alike. */
-const around: KeysShape = {
-  keys: {
-    receivers: "any",
-    processors: "any",
-    exporters: "any",
-    connectors: "any",
-    extensions: "any",
-    service: {
-      keys: {
-        extensions: "any",
-        telemetry: { keys: { logs: "any", metrics: "any", traces: "any", resource: "any" }, free: true },
-        pipelines: { values: { keys: { receivers: "any", processors: "any", exporters: "any" } } },
-      },
-    },
-  },
-};
-
 export function unknownKeysAround(root: YamlNode, file: FileId): readonly UnknownKey[] {
-  return compareShape(root, around, file, true).filter((issue) => issue.kind === "unknown-key");
+  return compareShape(root, configurationKeys, file, true).filter((issue) => issue.kind === "unknown-key");
 }

@@ -1,6 +1,6 @@
 import type { ComponentRow, RequirementRow } from "../../catalog/types.js";
-import type { BatchSizes, FileId, MissingKey } from "../../facts.js";
-import { asMap, asScalar, asSeq, deepestEntry, entriesOf, entryOf, get } from "../../yaml/access.js";
+import type { FileId, MissingKey } from "../../facts.js";
+import { asMap, asScalar, asSeq, deepestEntry, entriesOf } from "../../yaml/access.js";
 import type { Entry, YamlNode } from "../../yaml/node.js";
 import { isOpen } from "./walk.js";
 
@@ -46,22 +46,4 @@ function blamed(component: Entry, anyOf: RequirementRow["anyOf"]): Entry {
       : undefined;
   const own = found && found.key.span.start >= component.span.start && found.span.end <= component.span.end;
   return own ? found : component;
-}
-
-const defaultBatchSize = 8192;
-
-/** `send_batch_max_size` has to be as large as `send_batch_size`, whose default is often forgotten. */
-export function batchSizes(component: Entry, file: FileId): readonly BatchSizes[] {
-  const most = entryOf(component.value, "send_batch_max_size");
-  const max = numberIn(most?.value);
-  const written = get(component.value, "send_batch_size");
-  const size = written === undefined ? defaultBatchSize : numberIn(written);
-  if (most === undefined || max === undefined || size === undefined || max === 0 || max >= size) return [];
-  const place = { file, span: most.value.span };
-  return [{ kind: "batch-sizes", place, most: max, size, written: written !== undefined }];
-}
-
-function numberIn(node: YamlNode | undefined): number | undefined {
-  const value = asScalar(node)?.value;
-  return typeof value === "number" ? value : undefined;
 }

@@ -4,6 +4,7 @@ import { nearest } from "../../nearest.js";
 import { anyVersion, type VersionRange } from "../../versions.js";
 import { entriesOf, resolve } from "../../yaml/access.js";
 import type { Entry, ScalarNode, YamlNode } from "../../yaml/node.js";
+import { parseDuration } from "./quantity.js";
 import { isOpen } from "./walk.js";
 
 /** Since v0.105.0 a text is no number, whatever it says. */
@@ -124,7 +125,7 @@ function unreadable({ value, text }: ScalarNode, shape: ConfigShape, key: string
       return !/^[-+]?[.\d]/.test(trimmed) && counts.test(key) ? anyVersion : undefined;
     case "duration":
       if (typeof value === "number" && Number.isInteger(value)) return undefined;
-      return duration.test(trimmed) ? undefined : anyVersion;
+      return parseDuration(trimmed) !== undefined || /^[-+]?\d+$/.test(trimmed) ? undefined : anyVersion;
     default:
       return undefined;
   }
@@ -132,9 +133,8 @@ function unreadable({ value, text }: ScalarNode, shape: ConfigShape, key: string
 
 const counts = /(?:_mib|_percentage|_size|_consumers|_count|^port)$/;
 
-const duration = /^[-+]?(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+$|^[-+]?\d+$/;
-
-function wantedOf(shape: Extract<ConfigShape, string>): WantedType {
+/** What is wanted, in words. */
+export function wantedOf(shape: Extract<ConfigShape, string>): WantedType {
   switch (shape) {
     case "bool":
       return "true or false";
