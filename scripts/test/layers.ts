@@ -29,6 +29,8 @@ export const layers: readonly Layer[] = [
   mocha("examples", "test/examples/*.test.ts"),
   { name: "grammar", command: [...tsx, "test/grammar/run.ts"], counts: "itself" },
   mocha("command line", "test/cli/*.test.ts"),
+  mocha("probe", "test/probe/*.test.ts"),
+  mocha("ssh", "test/ssh/*.test.ts"),
   mocha("protocol", "test/protocol/*.test.ts"),
   { name: "editor", command: [...tsx, "test/editor/run.ts"], counts: { resultFile: "out/test/editor/result.json" } },
 ];

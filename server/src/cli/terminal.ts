@@ -1,3 +1,4 @@
+import { createInterface } from "node:readline";
 import { isatty } from "node:tty";
 import type { FileId } from "../analysis/facts.js";
 import { toFileId } from "../workspace/paths.js";
@@ -8,14 +9,18 @@ export interface Terminal {
   readonly out: (text: string) => void;
   /** Standard error: what a person should know about the answer. */
   readonly err: (text: string) => void;
+  /** Standard input, line by line. */
+  readonly input?: () => AsyncIterable<string>;
   readonly workingDirectory: FileId;
   readonly colour: boolean;
   /** In columns; undefined where output goes to a file or a program, whose lines are not to be broken. */
   readonly width: number | undefined;
+  /** Asked for by a command that can stop half-way: the first Ctrl-C then stops it, the second one ends the process. */
+  readonly interruption?: () => AbortSignal;
 }
 
-/** 0: nothing at or above the level; 1: findings; 2: bad usage or unreadable input. */
-export type ExitCode = 0 | 1 | 2;
+/** 0: nothing at or above the level; 1: findings; 2: bad usage or unreadable input; 3: a host could not be asked. */
+export type ExitCode = 0 | 1 | 2 | 3;
 
 export function processTerminal(): Terminal {
   process.stdout.on("error", onOutputError);
@@ -26,9 +31,15 @@ export function processTerminal(): Terminal {
   return {
     out: (text) => void process.stdout.write(text),
     err: (text) => void process.stderr.write(text),
+    input: () => createInterface({ input: process.stdin, crlfDelay: Infinity }),
     workingDirectory: toFileId(process.cwd()),
     colour: wantsColour(process.env, isTerminal),
     width: isTerminal ? Math.max(process.stdout.columns, 40) : undefined,
+    interruption: () => {
+      const controller = new AbortController();
+      for (const name of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(name, () => controller.abort());
+      return controller.signal;
+    },
   };
 }
 

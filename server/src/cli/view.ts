@@ -50,8 +50,17 @@ export type ClaimView = ListenerView | MappingView;
 export function viewOfFindings(
   findings: readonly Finding[],
   loaded: Pick<Loaded, "files" | "texts">,
-  { spotOf }: Pick<Places, "spotOf">,
+  places: Pick<Places, "spotOf">,
 ): CheckView {
+  const view = viewerOf(loaded, places);
+  return { filesAnalysed: loaded.files.length, findings: findings.map(view).sort(compareFindings) };
+}
+
+/** How findings are shown, one after the other. */
+export function viewerOf(
+  loaded: Pick<Loaded, "texts">,
+  { spotOf }: Pick<Places, "spotOf">,
+): (finding: Finding) => FindingView {
   const asked = new Map<string, number>();
   /** A fix is proved by reading the file again; a file with hundreds of findings would be read hundreds of times. */
   const fixesOf = (finding: Finding): readonly Fix[] => {
@@ -59,7 +68,7 @@ export function viewOfFindings(
     asked.set(finding.place.file, before + 1);
     return before < mostFixes ? (finding.fixes?.((file) => loaded.texts.get(file)) ?? []) : [];
   };
-  const view = (finding: Finding): FindingView => ({
+  return (finding) => ({
     rule: finding.rule,
     severity: finding.severity,
     message: finding.message,
@@ -71,9 +80,10 @@ export function viewOfFindings(
       .filter((fix) => fix.kind === "edit")
       .map(({ title }) => ({ title })),
   });
-  const order = (a: FindingView, b: FindingView): number =>
-    compareSpots(a, b) || compareTexts(a.rule, b.rule) || compareTexts(a.message, b.message);
-  return { filesAnalysed: loaded.files.length, findings: findings.map(view).sort(order) };
+}
+
+export function compareFindings(a: FindingView, b: FindingView): number {
+  return compareSpots(a, b) || compareTexts(a.rule, b.rule) || compareTexts(a.message, b.message);
 }
 
 export function viewOfPorts(report: PortReport, { spotOf }: Pick<Places, "spotOf">): PortsView {

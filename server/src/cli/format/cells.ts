@@ -22,7 +22,7 @@ const invisible = /^[\p{Mark}\u200B-\u200D\u2060\u00AD]+$/u;
  * What could move the cursor, colour the terminal or turn the direction of the text around. Files are written by
  * others, and their bytes must not drive the terminal of the person who checks them.
  */
-const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|\p{Surrogate}/gu;
+export const unsafe = /[\u0000-\u001F\u007F-\u009F\u061C\u200E\u200F\u2028-\u202E\u2066-\u2069\uFEFF]|\p{Surrogate}/gu;
 
 /** The same text on one line, with everything unsafe made visible. */
 export function printable(text: string): string {

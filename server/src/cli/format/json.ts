@@ -1,4 +1,7 @@
+import type { ExplainView } from "../explain.js";
+import type { ProbeView } from "../probeView.js";
 import type { CheckView, PortsView } from "../view.js";
+import { unsafe } from "./cells.js";
 
 /**
  * The contract of `--format json`, version 1. Fields may be added under this version; one that goes away or changes
@@ -41,6 +44,20 @@ export function portsJson(view: PortsView): string {
   });
 }
 
+export function explainJson(view: ExplainView): string {
+  return write(view);
+}
+
+export function probeJson(view: ProbeView): string {
+  return write(view);
+}
+
 function write(view: object): string {
-  return `${JSON.stringify({ version, ...view }, null, 2)}\n`;
+  // The same value, but nothing in it drives the terminal that it may be shown on.
+  const lines = JSON.stringify({ version, ...view }, null, 2).split("\n");
+  return `${lines.map((line) => line.replace(unsafe, escaped)).join("\n")}\n`;
+}
+
+function escaped(char: string): string {
+  return `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`;
 }

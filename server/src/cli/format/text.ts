@@ -15,7 +15,7 @@ export function checkText(view: CheckView, lineOf: LineOf, style: Style): string
   return `${[...blocks, summary(view, style)].join("\n\n")}\n`;
 }
 
-function findingText(finding: FindingView, lineOf: LineOf, style: Style): readonly string[] {
+export function findingText(finding: FindingView, lineOf: LineOf, style: Style): readonly string[] {
   const { colours, width } = style;
   const gutter = Math.max(...[finding, ...finding.related].map((spot) => String(spot.range.start.line).length));
   const indent = " ".repeat(gutter);
@@ -71,14 +71,18 @@ function remaining(width: number | undefined, taken: number): number | undefined
 function summary({ filesAnalysed, findings }: CheckView, style: Style): string {
   const files = filesAnalysed === 1 ? "1 file" : `${filesAnalysed} files`;
   if (findings.length === 0) return style.colours.green(`no findings in ${files}`);
-  const counts = (["error", "warning", "information", "hint"] as const).flatMap((severity) => {
+  const concerned = new Set(findings.map(({ file }) => file)).size;
+  return `${severityCounts(findings, style).join(", ")} in ${concerned} of ${files}`;
+}
+
+/** `5 errors`, `1 warning`: none for a severity that does not occur. */
+export function severityCounts(findings: readonly FindingView[], style: Style): readonly string[] {
+  return (["error", "warning", "information", "hint"] as const).flatMap((severity) => {
     const count = findings.filter((finding) => finding.severity === severity).length;
     if (count === 0) return [];
     const plural = count === 1 || severity === "information" ? "" : "s";
     return [painterOf(severity, style)(`${count} ${severity}${plural}`)];
   });
-  const concerned = new Set(findings.map(({ file }) => file)).size;
-  return `${counts.join(", ")} in ${concerned} of ${files}`;
 }
 
 function painterOf(severity: Severity, { colours }: Style): (text: string) => string {
