@@ -21,10 +21,10 @@ function findingsOf({ host }: HostView, findings: readonly LiveFindingView[]): r
   return findings.filter((finding) => finding.host === host);
 }
 
-function answered({ host, summary: sentence = "as declared", checks, askedAt }: HostView, style: Style): string {
+function answered({ host, summary: sentence, checks, askedAt }: HostView, style: Style): string {
   const { colours, width } = style;
   const head = printable(host);
-  const [first, ...rest] = wrap(`${head}: ${printable(sentence)}`, remaining(width));
+  const [first, ...rest] = wrap(`${head}: ${printable(sentence ?? allWell(checks))}`, remaining(width));
   const title = [colours.bold(head) + first.slice(head.length), ...rest.map(indented)];
   const time = indented(colours.dim(`asked at ${askedAt}`));
   if (checks.length === 0) return [...title, time].join("\n");
@@ -34,6 +34,12 @@ function answered({ host, summary: sentence = "as declared", checks, askedAt }: 
   );
   const rows = table.rows.map((row, index) => painted(row, checks[index]?.status, style));
   return [...title, time, "", colours.dim(table.heading), ...rows].join("\n");
+}
+
+function allWell(checks: HostView["checks"]): string {
+  const open = checks.filter(({ status }) => status === "unknown").length;
+  if (open === 0) return "as declared";
+  return `nothing wrong was seen; ${String(open)} of ${String(checks.length)} checks could not be decided`;
 }
 
 function painted(row: string, status: HostView["checks"][number]["status"] | undefined, { colours }: Style): string {
