@@ -19,6 +19,7 @@ import {
   ShutdownRequest,
   StreamMessageReader,
   StreamMessageWriter,
+  type ClientCapabilities,
   type CodeAction,
   type Diagnostic,
   type InitializeResult,
@@ -53,8 +54,15 @@ export class Editor {
     });
   }
 
-  /** @param example a folder of the checkout that is copied, so that a test can write into it */
-  static async open(example: string | undefined, options: InitializationOptions = {}): Promise<Editor> {
+  /**
+   * @param example a folder of the checkout that is copied, so that a test can write into it
+   * @param more what this editor can do beside what every one of them can
+   */
+  static async open(
+    example: string | undefined,
+    options: InitializationOptions = {},
+    more: ClientCapabilities = {},
+  ): Promise<Editor> {
     const server = join(checkout, "dist/server.js");
     if (!existsSync(server)) throw new Error("dist/server.js is not built: npm run build");
     const folder = mkdtempSync(join(tmpdir(), "portolan-"));
@@ -72,9 +80,15 @@ export class Editor {
       rootUri: null,
       workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "workspace" }],
       capabilities: {
+        ...more,
         workspace: {
+          ...more.workspace,
           didChangeWatchedFiles: { dynamicRegistration: true },
-          workspaceEdit: { documentChanges: true, resourceOperations: ["create"] },
+          workspaceEdit: {
+            documentChanges: true,
+            resourceOperations: ["create"],
+            ...more.workspace?.workspaceEdit,
+          },
         },
       },
       initializationOptions: options,
@@ -164,7 +178,8 @@ export class Editor {
       if (path === undefined) throw new Error(`${change.textDocument.uri} is not open`);
       const version = created.has(change.textDocument.uri) ? null : this.document(path).version;
       if (change.textDocument.version !== version) throw new Error("made for another version");
-      await this.change(path, change.edits as TextEdit[]);
+      // All are meant for the text as it is, and a change of a document is one after the other: from its end.
+      await this.change(path, (change.edits as TextEdit[]).toSorted(fromEnd));
     }
   }
 
@@ -208,4 +223,8 @@ export class Editor {
     if (document === undefined) throw new Error(`${path} is not open`);
     return document;
   }
+}
+
+function fromEnd({ range: { start: a } }: TextEdit, { range: { start: b } }: TextEdit): number {
+  return b.line - a.line || b.character - a.character;
 }

@@ -1,33 +1,55 @@
+import { isAbsolute } from "node:path";
 import { parseVersion } from "../analysis/versions.js";
-import type { FileId } from "../analysis/facts.js";
+import type { Build, FileId } from "../analysis/facts.js";
 import type { WorkspaceOptions } from "../workspace/workspace.js";
 
 /** The settings that the server heeds, read from whatever the client sent; what is of the wrong shape counts as unset. */
 export interface EditorSettings {
   readonly exclude: readonly string[];
   readonly collectorVersion: string | undefined;
+  readonly inlayHints: boolean;
+  /** The person's own collector program. */
+  readonly collectorPath: string | undefined;
 }
 
 /** @param value `{portolan: {…}, files: {exclude: {…}}}` of `workspace/didChangeConfiguration` */
 export function readSettings(value: unknown): EditorSettings {
   const own = field(value, "portolan");
   const version = field(field(own, "collector"), "version");
+  const path = field(field(own, "collector"), "path");
   return {
     exclude: [...texts(field(own, "exclude")), ...switchedOn(field(field(value, "files"), "exclude"))],
     collectorVersion: typeof version === "string" ? parseVersion(version) : undefined,
+    inlayHints: field(field(own, "inlayHints"), "enabled") !== false,
+    collectorPath: typeof path === "string" && isAbsolute(path) ? path : undefined,
   };
 }
 
 export function readInitializationOptions(value: unknown): {
   readonly commands: readonly string[];
+  readonly trusted: boolean;
   readonly settings: EditorSettings;
 } {
-  return { commands: texts(field(value, "commands")), settings: readSettings({ portolan: field(value, "settings") }) };
+  const trusted = field(value, "trusted") === true;
+  return {
+    commands: texts(field(value, "commands")),
+    trusted,
+    settings: readSettings({ portolan: field(value, "settings") }),
+  };
 }
 
-export function toWorkspaceOptions(roots: readonly FileId[], settings: EditorSettings): WorkspaceOptions {
+export function toWorkspaceOptions(
+  roots: readonly FileId[],
+  settings: EditorSettings,
+  ownBuild?: Build,
+): WorkspaceOptions {
   const { exclude, collectorVersion } = settings;
-  return { roots, exclude, ...(collectorVersion !== undefined && { collectorVersion }) };
+  return {
+    roots,
+    exclude,
+    ...(collectorVersion !== undefined && { collectorVersion }),
+    ...(ownBuild && { ownBuild }),
+  };
 }
 
 function field(value: unknown, key: string): unknown {

@@ -26,5 +26,6 @@ function usualPort({ defaultAddress, protocol }: DialRow): number | undefined {
 
 /** Port 0 is whichever is free. */
 function portOf(endpoint: string): number | undefined {
-  return parseEndpoint(endpoint)?.port || undefined;
+  const port = parseEndpoint(endpoint)?.port ?? 0;
+  return port === 0 ? undefined : port;
 }
