@@ -71,14 +71,15 @@ export function fixesOf(fixture: Fixture, finding: Finding): readonly Fix[] {
   return finding.fixes?.((file) => fixture.texts.get(file.slice(root.length + 1))) ?? [];
 }
 
-/** The files that a fix changes, with their new texts. */
+/** The files that a fix changes, with their new texts. What a person would have to confirm is left alone. */
 export function applyFix(fixture: Fixture, fix: Fix): ReadonlyMap<string, string> {
   if (fix.kind !== "edit") throw new Error(`${fix.title}: asks instead of editing`);
-  const files = [...new Set(fix.edits.map(({ file }) => file))];
+  const sure = fix.edits.filter(({ annotation }) => annotation?.needsConfirmation !== true);
+  const files = [...new Set(sure.map(({ file }) => file))];
   return new Map(
     files.map((file) => {
       const path = file.slice(root.length + 1);
-      const edits = fix.edits.filter((each) => each.file === file).flatMap((each) => each.edits);
+      const edits = sure.filter((each) => each.file === file).flatMap((each) => each.edits);
       return [path, applyEdits(fixture.texts.get(path) ?? "", edits)];
     }),
   );

@@ -456,7 +456,7 @@ describe("reading a Service", () => {
   const otlp = { port: 4317, place: "4317", change: "4317", transport: "tcp" };
   const ports: readonly (readonly [string, readonly unknown[]])[] = [
     ["{port: 4317, targetPort: 14317}", [{ ...otlp, target: target(14317) }]],
-    ["{port: 4317}", [{ ...otlp, target: target(4317, "none") }]],
+    ["{port: 4317}", [{ ...otlp, target: target(4317, "beside") }]],
     ["{port: 4317, targetPort: 0}", [{ ...otlp, target: target(4317, "none") }]],
     ["{port: 4317, targetPort: null}", [{ ...otlp, target: target(4317, "none") }]],
     ["{port: 4317, targetPort: otlp}", [{ ...otlp, target: { kind: "name", name: "otlp", place: "otlp" } }]],
@@ -464,13 +464,13 @@ describe("reading a Service", () => {
     ['{port: 4317, targetPort: "${PORT}"}', []],
     [
       "{name: otlp, port: 4317, protocol: UDP}",
-      [{ ...otlp, name: "otlp", transport: "udp", target: target(4317, "none") }],
+      [{ ...otlp, name: "otlp", transport: "udp", target: target(4317, "beside") }],
     ],
     [
       "{port: 4317, nodePort: 30317}",
-      [{ ...otlp, target: target(4317, "none"), nodePort: { port: 30317, place: "30317", change: "30317" } }],
+      [{ ...otlp, target: target(4317, "beside"), nodePort: { port: 30317, place: "30317", change: "30317" } }],
     ],
-    ['{port: 4317, nodePort: "{{ .Values.nodePort }}"}', [{ ...otlp, target: target(4317, "none") }]],
+    ['{port: 4317, nodePort: "{{ .Values.nodePort }}"}', [{ ...otlp, target: target(4317, "beside") }]],
     ["{port: 4317, protocol: HTTP}", []],
     ["{targetPort: 4317}", []],
     ["4317", []],

@@ -1,8 +1,8 @@
-import type { VersionRange } from "../versions.js";
+import type { Version, VersionRange } from "../versions.js";
 import type { Place } from "./place.js";
 
 /** Something in a component's own settings that the collector refuses, or that nobody reads. */
-export type ConfigIssue = MissingKey | BatchSizes | UnknownKey | WrongType;
+export type ConfigIssue = MissingKey | InvalidValue | RemovedKeyUse | UnknownKey | WrongType;
 
 /** A key that the component needs, or one of several. */
 export interface MissingKey {
@@ -16,14 +16,39 @@ export interface MissingKey {
   readonly whenBuilt?: true;
 }
 
-/** The batch processor is to send batches that are larger than its largest. */
-export interface BatchSizes {
-  readonly kind: "batch-sizes";
+/** A value that the component does not take, though it is of the right type. */
+export interface InvalidValue {
+  readonly kind: "invalid-value";
   readonly place: Place;
-  readonly most: number;
-  readonly size: number;
-  /** False where `send_batch_size` is left to its default. */
-  readonly written: boolean;
+  /** `sending_queue.num_consumers` */
+  readonly key: string;
+  /** What there is, after the key: `is 0`, `names "tenant" twice`. */
+  readonly found: string;
+  /** Half a sentence: `it has to be at least 1`. */
+  readonly wanted: string;
+  /** In the component's own words. */
+  readonly error: string;
+  /** The first release that minds; undefined where no older one is of interest. */
+  readonly since?: Version;
+  /** It says so when it is built, which it is only where something uses it. */
+  readonly whenBuilt?: true;
+  /** A release that is newer than what is known may take it. */
+  readonly mayBeNewer?: true;
+  /** It is wrong beside another key, which another file may set. */
+  readonly relative?: true;
+}
+
+/** A key that the component knew once; see `catalog/removedKeys.ts`. */
+export interface RemovedKeyUse {
+  readonly kind: "removed-key";
+  readonly place: Place;
+  /** `sending_queue.blocking` */
+  readonly key: string;
+  readonly removedIn: Version;
+  /** What does its work now. */
+  readonly instead?: string;
+  /** Set where only its name has changed. */
+  readonly renamedTo?: string;
 }
 
 /** A key that is a letter or two away from one that the component knows. */

@@ -1,7 +1,8 @@
-import type { ComponentFact, Place } from "../facts.js";
+import type { ComponentFact, ComponentKind, Place } from "../facts.js";
 import type { FileEdit, TextOf } from "../finding.js";
+import { atDistinctPlaces } from "../places.js";
+import { occurrencesIn, type IdKind } from "../topology/collectors/occurrences.js";
 import type { Collector } from "../topology/model.js";
-import { roleKinds } from "../topology/collectors/usage.js";
 
 /**
  * Gives a component another id, where it is defined and wherever a file of its collector names it. Undefined where one
@@ -13,35 +14,27 @@ export function renameEdits(
   newId: string,
   texts: TextOf,
 ): readonly FileEdit[] | undefined {
-  const taken = collector.components.some((each) => each.id === newId && (each.kind === kind || isJoining(each, kind)));
-  if (taken) return undefined;
+  if (isTaken(collector, kind, newId)) return undefined;
   const edits = placesOf(collector, kind, id).map((place) => replaceId(place, id, newId, texts));
   return edits.every((edit) => edit !== undefined) ? edits : undefined;
 }
 
-/** A connector stands in the lists of receivers and of exporters. */
-function isJoining(other: ComponentFact, kind: ComponentFact["kind"]): boolean {
-  return other.kind === "connector" || kind === "connector";
+/** Whether pipelines or settings would mean something else by the id already. */
+export function isTaken({ components, pipelines }: Collector, kind: IdKind, id: string): boolean {
+  if (kind === "pipeline") return pipelines?.some((each) => each.id === id) ?? false;
+  return components.some((each) => each.id === id && (each.kind === kind || shareLists(each.kind, kind)));
 }
 
-/** The key of the component, and each id in a list or a setting that means it. */
-function placesOf({ facts }: Collector, kind: ComponentFact["kind"], id: string): readonly Place[] {
-  const places = facts.flatMap(({ components, pipelines, extensions }) => [
-    ...components.filter((each) => each.kind === kind && each.id === id).map(({ key }) => key),
-    ...(pipelines ?? []).flatMap((pipeline) =>
-      roleKinds
-        .filter(([, of]) => of === kind || (kind === "connector" && of !== "processor"))
-        .flatMap(([role]) => pipeline[role].references.filter((each) => each.id === id).map(({ place }) => place)),
-    ),
-    ...(kind === "extension" ? (extensions ?? []).filter((each) => each.id === id).map(({ place }) => place) : []),
-    ...(kind === "extension"
-      ? components.flatMap(({ references }) =>
-          references.filter((each) => each.to === "extension" && each.id === id).map(({ place }) => place),
-        )
-      : []),
-  ]);
-  // What an alias repeats stands in the file once.
-  return [...new Map(places.map((place) => [`${String(place.span.start)} ${place.file}`, place])).values()];
+/** A connector stands in the lists of receivers and of exporters. */
+function shareLists(a: ComponentKind, b: ComponentKind): boolean {
+  const [connector, other] = a === "connector" ? [a, b] : [b, a];
+  return connector === "connector" && (other === "receiver" || other === "exporter");
+}
+
+/** The key of what is meant, and each id in a list or a setting that means it. */
+export function placesOf(collector: Collector, kind: IdKind, id: string): readonly Place[] {
+  const places = occurrencesIn(collector).filter((each) => each.kind === kind && each.id === id);
+  return atDistinctPlaces(places).map(({ place }) => place);
 }
 
 /** Undefined where the place holds other letters than the id, such as an alias or an escape. */

@@ -1,7 +1,7 @@
 import { findComponent } from "../catalog/components.js";
 import type { ComponentRow } from "../catalog/types.js";
 import type { ComponentFact } from "../facts.js";
-import type { EditFix, FileEdit, Fix, TextOf } from "../finding.js";
+import type { EditFix, FileEdit, TextOf } from "../finding.js";
 import { renameEdits } from "../fixes/renameComponent.js";
 import { hasComponent } from "../topology/collectors/builds.js";
 import type { Collector, SiteModel } from "../topology/model.js";
@@ -68,7 +68,7 @@ export function retypeFix(
   type: string,
   texts: TextOf,
   more: readonly FileEdit[] = [],
-): readonly Fix[] {
+): readonly EditFix[] {
   const newId = type + component.id.slice(component.type.length);
   const edits = renameEdits(collector, component, newId, texts);
   if (edits === undefined) return [];

@@ -36,7 +36,10 @@ function renamed(typed: TypedComponent): Finding | undefined {
   const message =
     `The ${component.kind} "${component.id}": ${component.type} is called ${row.type} in collector ` +
     `${sayVersion(collector.versions)}. The old name still works, and is deprecated.`;
-  return { ...findingOf(typed, message), fixes: (texts) => retypeFix(typed, row.type, texts) };
+  return {
+    ...findingOf(typed, message),
+    fixes: (texts) => retypeFix(typed, row.type, texts).map((fix) => ({ ...fix, safe: true })),
+  };
 }
 
 function deprecated(typed: TypedComponent): Finding | undefined {

@@ -44,5 +44,5 @@ function fixesOf({ id, place }: Reference, slot: Slot, texts: TextOf): readonly 
   const edit = text === undefined ? undefined : removeFromList(text, slot, place.span);
   if (edit === undefined) return [];
   const title = `Remove the second "${id}"`;
-  return [{ kind: "edit", title, edits: [{ file: place.file, edits: [edit] }], preferred: true }];
+  return [{ kind: "edit", title, edits: [{ file: place.file, edits: [edit] }], preferred: true, safe: true }];
 }

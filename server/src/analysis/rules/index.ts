@@ -14,6 +14,7 @@ import { hostnetworkHostportMismatch } from "./hostnetworkHostportMismatch.js";
 import { hostPortConflict } from "./hostPortConflict.js";
 import { invalidComponentId } from "./invalidComponentId.js";
 import { invalidPort } from "./invalidPort.js";
+import { invalidValue } from "./invalidValue.js";
 import { loopbackOnly } from "./loopbackOnly.js";
 import { missingKey } from "./missingKey.js";
 import { networkPolicyBlocks } from "./networkPolicyBlocks.js";
@@ -29,6 +30,7 @@ import { processorOrder } from "./processorOrder.js";
 import { projectFile } from "./projectFile.js";
 import { receiverNotEnabled } from "./receiverNotEnabled.js";
 import { removedComponent } from "./removedComponent.js";
+import { removedKey } from "./removedKey.js";
 import type { Rule } from "./rule.js";
 import { selectorMatchesNothing } from "./selectorMatchesNothing.js";
 import { syntax } from "./syntax.js";
@@ -62,7 +64,9 @@ export const rules: readonly Rule[] = [
   envSyntax,
   undefinedReference,
   missingKey,
+  invalidValue,
   removedComponent,
+  removedKey,
   deprecatedComponent,
   unknownComponent,
   notInDistribution,

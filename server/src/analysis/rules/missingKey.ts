@@ -1,8 +1,9 @@
-import type { BatchSizes, ComponentFact, MissingKey, TelemetryFacts } from "../facts.js";
-import type { Finding, Severity } from "../finding.js";
+import type { ComponentFact, MissingKey, TelemetryFacts } from "../facts.js";
+import type { Finding } from "../finding.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import { isUsed } from "../topology/collectors/usage.js";
-import { isWithin, type VersionRange } from "../versions.js";
+import type { VersionRange } from "../versions.js";
+import { sayRefusal, severityOfRefusal } from "./refusal.js";
 import type { Rule } from "./rule.js";
 import { isBeside, isSettled } from "./settled.js";
 
@@ -10,11 +11,11 @@ export const missingKey: Rule = {
   id: "missing-key",
   severity: "error",
   since: "0.1.0",
-  summary: "A component lacks a key that it needs, or has one that does not go with its others.",
+  summary: "A component, or the collector's own telemetry, lacks a key that it needs.",
   why:
     "The collector validates every component that is configured, used or not, and refuses the whole configuration for " +
     "one of them: `must specify at least one protocol when using the OTLP receiver`, `'check_interval' must be greater " +
-    "than zero`, `send_batch_max_size must be greater or equal to send_batch_size`.",
+    "than zero`, `no Prometheus scrape_configs or target_allocator set`.",
   noFix: "Which value is right, only its author knows.",
   *check(model) {
     for (const collector of model.collectors.filter(isSettled)) {
@@ -27,12 +28,17 @@ export const missingKey: Rule = {
 function* inComponent(component: ComponentFact, collector: Collector, model: SiteModel): Iterable<Finding> {
   const { kind, id, issues } = component;
   for (const issue of issues) {
-    if (issue.kind === "batch-sizes") yield findingOf(sayBatchSizes(component, issue), issue);
     if (issue.kind !== "missing-key" || (issue.whenBuilt && !isUsed(collector, component))) continue;
+    if (isFilledByOperator(issue, collector)) continue;
     const completed = (part: Collector): boolean =>
       part.components.some((each) => each.kind === kind && each.id === id);
     if (!isBeside(collector, model, completed)) yield findingOf(sayMissing(component, issue), issue);
   }
+}
+
+/** The operator writes the address of its target allocator into what it deploys. */
+function isFilledByOperator({ keys }: MissingKey, { facts }: Collector): boolean {
+  return keys.includes("target_allocator") && facts.some(({ holder }) => holder?.kind === "OpenTelemetryCollector");
 }
 
 function sayMissing({ kind, id }: ComponentFact, { keys, error, whenBuilt }: MissingKey): string {
@@ -42,16 +48,6 @@ function sayMissing({ kind, id }: ComponentFact, { keys, error, whenBuilt }: Mis
       : `needs one of ${keys.map((key) => `\`${key}\``).join(", ")}`;
   const path = whenBuilt ? "" : `${kind}s::${id}: `;
   return `The ${kind} "${id}" ${needed} and has none. The collector refuses to start: \`${path}${error}\`.`;
-}
-
-function sayBatchSizes({ kind, id }: ComponentFact, { most, size, written }: BatchSizes): string {
-  const larger = written
-    ? `send_batch_size is ${String(size)}`
-    : `send_batch_size is ${String(size)} where it is not written`;
-  return (
-    `The ${kind} "${id}" sends at most ${String(most)} at once, but ${larger}. The collector refuses to start: ` +
-    `\`${kind}s::${id}: send_batch_max_size must be greater or equal to send_batch_size\`.`
-  );
 }
 
 /** Before, the address was a reader by itself. */
@@ -70,7 +66,7 @@ function* inTelemetry(collector: Collector): Iterable<Finding> {
         readersNeeded,
         "collector telemetry metrics reader should exist when metric level is not none",
       );
-    yield findingOf(message, { place: noReaders }, severityFor(versions, readersNeeded));
+    yield findingOf(message, { place: noReaders }, severityOfRefusal(versions, readersNeeded));
   }
   if (views && isLevelOtherThan("detailed", telemetry)) {
     const message =
@@ -80,22 +76,13 @@ function* inTelemetry(collector: Collector): Iterable<Finding> {
         viewsChecked,
         "service::telemetry::metrics::views can only be set when service::telemetry::metrics::level is detailed",
       );
-    yield findingOf(message, { place: views }, severityFor(versions, viewsChecked));
+    yield findingOf(message, { place: views }, severityOfRefusal(versions, viewsChecked));
   }
 }
 
 /** A level that a variable decides may be any. */
 function isLevelOtherThan(wanted: string, { level }: TelemetryFacts): boolean {
   return level === undefined || (!level.includes("$") && level.toLowerCase() !== wanted);
-}
-
-function sayRefusal(versions: VersionRange, needed: VersionRange, error: string): string {
-  const who = isWithin(versions, needed) ? "The collector" : `Since v${needed.since ?? "0"} the collector`;
-  return `${who} refuses to start: \`${error}\`.`;
-}
-
-function severityFor(versions: VersionRange, needed: VersionRange): Severity {
-  return isWithin(versions, needed) ? "error" : "warning";
 }
 
 function findingOf(message: string, { place }: Pick<MissingKey, "place">, severity = missingKey.severity): Finding {

@@ -1,3 +1,4 @@
+import { catalogueAsOf } from "../catalog/changes.js";
 import { findComponent } from "../catalog/components.js";
 import type { ComponentFact, Distribution } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
@@ -31,9 +32,6 @@ const names: Readonly<Record<Distribution, string>> = {
   otlp: "the otlp distribution (otelcol-otlp)",
   ddot: "the Datadog Agent's collector (DDOT)",
 };
-
-/** The release whose manifests the catalogue has. */
-const asOf = "0.159.0";
 
 function findingOf(typed: TypedComponent): Finding | undefined {
   const { collector, component, row } = typed;
@@ -86,7 +84,7 @@ function inNone(component: ComponentFact): Finding {
   return finding(
     component,
     "information",
-    `is in none of the project's distributions as of v${asOf}; ${ownBuild}. The others refuse to start: ` +
+    `is in none of the project's distributions as of v${catalogueAsOf}; ${ownBuild}. The others refuse to start: ` +
       `\`${unknownType(component)}\`.`,
   );
 }

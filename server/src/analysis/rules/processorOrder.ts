@@ -78,5 +78,5 @@ function orderFixes({ id, processors }: PipelineFact, order: readonly Reference[
   const edit = reorder(processors, order, texts);
   if (edit === undefined) return [];
   const title = `Put the processors of pipeline ${id} in order: ${order.map((each) => each.id).join(", ")}`;
-  return [{ kind: "edit", title, edits: [edit], preferred: true }];
+  return [{ kind: "edit", title, edits: [edit], preferred: true, safe: true }];
 }

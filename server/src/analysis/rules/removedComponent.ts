@@ -75,7 +75,8 @@ function fixesOf(typed: TypedComponent, texts: TextOf): readonly Fix[] {
   const successor = successors.get(`${component.kind} ${component.type}`);
   if (successor === undefined) return [];
   const edits = component.type === "logging" ? levelEdits(component, texts) : [];
-  return edits === undefined ? [] : retypeFix(typed, successor, texts, edits);
+  const fixes = edits === undefined ? [] : retypeFix(typed, successor, texts, edits);
+  return isRemoved(typed) ? fixes.map((fix) => ({ ...fix, safe: true })) : fixes;
 }
 
 /** What the levels of the logging exporter meant, as the debug exporter has it. */

@@ -1,5 +1,5 @@
-import type { ComponentKind, Reference } from "../facts.js";
-import type { Finding } from "../finding.js";
+import type { ComponentKind, Reference, Section } from "../facts.js";
+import type { Finding, Severity } from "../finding.js";
 import { componentIdProblem } from "../topology/collectors/ids.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import { roleKinds } from "../topology/collectors/usage.js";
@@ -14,8 +14,13 @@ export const undefinedComponent: Rule = {
   noFix: "Which settings the missing component needs, only its author knows.",
   *check(model) {
     for (const collector of model.collectors) {
-      for (const use of usesOf(collector))
-        if (isMissing(collector, use.kind, use.reference, model)) yield findingOf(use);
+      if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
+      const uses = usesOf(collector).map((use) => ({ use, lacking: lackingIn(collector, use, model) }));
+      const ofThose = (wanted: Lacking): readonly Use[] =>
+        uses.flatMap(({ use, lacking }) => (lacking === wanted ? [use] : []));
+      const surely = ofThose("surely");
+      yield* surely.map(missing);
+      if (surely.length === 0) yield* withoutSection(ofThose("maybe"));
     }
   },
 };
@@ -48,35 +53,73 @@ function usesOf(collector: Collector): readonly Use[] {
   return [...inPipelines, ...inService];
 }
 
-function isMissing(collector: Collector, kind: ComponentKind, { id }: Reference, model: SiteModel): boolean {
+/** `maybe` where only a file that nobody knows here can have it. */
+type Lacking = "surely" | "maybe";
+
+function lackingIn(collector: Collector, { kind, reference }: Use, model: SiteModel): Lacking | undefined {
+  const { id } = reference;
   // What is no id at all is another rule's.
   const problem = componentIdProblem(id);
-  if (problem && problem.since === undefined) return false;
+  if (problem && problem.since === undefined) return undefined;
   const kinds: readonly ComponentKind[] = kind === "receiver" || kind === "exporter" ? [kind, "connector"] : [kind];
   const defines = (each: Collector): boolean =>
     each.components.some((component) => component.id === id && kinds.includes(component.kind));
-  if (defines(collector) || collector.facts.some((facts) => facts.syntaxErrors)) return false;
-  if (mayBeElsewhere(collector, kinds)) return false;
+  const sections = collector.facts.flatMap((facts) => kinds.map((each) => facts.sections[each]));
+  if (defines(collector) || sections.includes("elsewhere")) return undefined;
   // A part that lies beside it may be merged with it; nobody said so, but nobody denied it either.
-  return !model.collectors.some((other) => other !== collector && !other.complete && defines(other));
-}
-
-/** Whether a file nobody knows here may define components of the kinds, of which the first is the one that is meant. */
-function mayBeElsewhere(collector: Collector, kinds: readonly ComponentKind[]): boolean {
-  const sections = collector.facts.flatMap((facts) => kinds.map((kind) => facts.sections[kind]));
-  if (sections.includes("elsewhere")) return true;
+  const parts = model.collectors.filter((other) => other !== collector && !other.complete);
+  if (collector.start?.whole !== true && parts.some(defines)) return undefined;
   // An empty section says that there are none; a missing one only that they are not here.
-  return !collector.complete && !collector.facts.some((facts) => kinds[0] && facts.sections[kinds[0]] === "empty");
+  if (isWhole(collector) || holds(collector, kind, ["empty"])) return "surely";
+  const isPart = collector.start !== undefined || holds(collector, kind, ["present"]) || !hasOthers(collector);
+  if (isPart || isMisspelled(collector, kind)) return undefined;
+  return parts.some((part) => holds(part, kind, ["present", "elsewhere"])) ? undefined : "maybe";
 }
 
-function findingOf({ reference: { id, place }, kind, user, path }: Use): Finding {
-  return {
-    rule: undefinedComponent.id,
-    severity: undefinedComponent.severity,
-    message:
-      `${user} uses ${kind} "${id}", which is not configured in this collector. It refuses to start: ` +
-      `\`${path}: references ${kind} "${id}" which is not configured\`.`,
-    place,
-    related: [],
-  };
+function isWhole({ complete, start }: Collector): boolean {
+  return complete || start?.whole === true;
+}
+
+function holds({ facts }: Collector, kind: ComponentKind, states: readonly Section[]): boolean {
+  return facts.some(({ sections }) => states.includes(sections[kind]));
+}
+
+/** A lone section beside its pipelines is an excerpt. */
+function hasOthers({ facts }: Collector): boolean {
+  return facts.some(({ sections }) => Object.values(sections).filter((state) => state === "present").length > 1);
+}
+
+/** `exporterss`: what is missing stands there, and is told already. */
+function isMisspelled({ facts }: Collector, kind: ComponentKind): boolean {
+  return facts.some(({ unknownKeys }) => unknownKeys.some(({ meant }) => meant === `${kind}s`));
+}
+
+function missing(use: Use): Finding {
+  const { reference, kind, user } = use;
+  return findingOf(
+    use,
+    undefinedComponent.severity,
+    `${user} uses ${kind} "${reference.id}", which is not configured in this collector. It`,
+  );
+}
+
+/**
+ * Said only of what is whole but for one component: where more is missing, it is a part of something, and its author
+ * knows.
+ */
+function withoutSection(uses: readonly Use[]): readonly Finding[] {
+  const [first] = uses;
+  const isOnlyOne = uses.every(({ kind, reference }) => kind === first?.kind && reference.id === first.reference.id);
+  if (first === undefined || !isOnlyOne) return [];
+  const { kind, user, reference } = first;
+  const message =
+    `${user} uses ${kind} "${reference.id}", and there is no \`${kind}s:\` here. Unless another file that the collector ` +
+    "merges with this one has it, it";
+  return [findingOf(first, "information", message)];
+}
+
+function findingOf({ reference: { id, place }, kind, path }: Use, severity: Severity, start: string): Finding {
+  const error = `${path}: references ${kind} "${id}" which is not configured`;
+  const message = `${start} refuses to start: \`${error}\`.`;
+  return { rule: undefinedComponent.id, severity, message, place, related: [] };
 }

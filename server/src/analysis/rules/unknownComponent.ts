@@ -16,7 +16,8 @@ export const unknownComponent: Rule = {
   why:
     'A type that the program does not have makes it refuse the whole configuration: `unknown type: "otpl" for id: ' +
     '"otpl"`. A build of one\'s own may have types that nobody else knows, so this is an error only where one of the ' +
-    "project's own images runs the configuration.",
+    "project's own images runs the configuration, and is not said at all where nothing tells what runs it, unless the " +
+    "type looks like a slip of the fingers or is one of another kind.",
   *check(model) {
     for (const typed of typedComponents(model)) {
       // A stand-in of the collector's own tests.
@@ -29,18 +30,20 @@ export const unknownComponent: Rule = {
   },
 };
 
-function unknown(typed: TypedComponent): Finding {
+function unknown(typed: TypedComponent): Finding | undefined {
   const { collector, component } = typed;
   const { kind, id, type } = component;
   const others = kindsOf(type);
   const meant = others.length > 0 ? undefined : nearest(type, componentTypes(kind), type.length < 8 ? 1 : 2);
+  const closed = isClosed(collector);
+  // Else it is some vendor's own, as far as anybody can tell.
+  if (!closed && meant === undefined && others.length === 0) return undefined;
   const guess =
     others.length > 0
       ? ` There is ${sayList(others.map((each) => `${each === "exporter" || each === "extension" ? "an" : "a"} ${each}`))} of that type.`
       : meant === undefined
         ? ""
         : ` Did you mean "${meant}"?`;
-  const closed = isClosed(collector);
   const consequence = closed
     ? `The collector refuses to start: \`${unknownType(component)}\`.`
     : `Unless it runs in a build of its own, the collector refuses to start: \`${unknownType(component)}\`.`;

@@ -45,7 +45,14 @@ function findingOf(issue: UnknownKey, owner: string, severity: Severity): Findin
     related: [],
     fixes: (texts) => {
       const edit = replaceId(place, key, meant, texts);
-      return edit ? [{ kind: "edit", title: `Change "${key}" to "${meant}"`, edits: [edit], preferred: true }] : [];
+      if (edit === undefined) return [];
+      const safe = lettersOf(key) === lettersOf(meant) ? ({ safe: true } as const) : {};
+      return [{ kind: "edit", title: `Change "${key}" to "${meant}"`, edits: [edit], preferred: true, ...safe }];
     },
   };
+}
+
+/** `sendBatchSize` and `send-batch-size` say `send_batch_size` in another fashion, and can mean nothing else. */
+function lettersOf(key: string): string {
+  return key.toLowerCase().replace(/[-_]/g, "");
 }

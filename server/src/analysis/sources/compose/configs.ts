@@ -1,4 +1,4 @@
-import type { FileId, MountSource } from "../../facts.js";
+import type { FileId, MountSource, NamedFile } from "../../facts.js";
 import { asScalar, entriesOf, get } from "../../yaml/access.js";
 import type { ScalarNode, YamlNode } from "../../yaml/node.js";
 import { parseEmbedded } from "../../yaml/parse.js";
@@ -14,9 +14,24 @@ export function readConfigSources(node: YamlNode | undefined, context: Context):
       const name = key.text;
       if (asScalar(get(value, "content"))) return [[name, { kind: "compose-config", name }]];
       const path = knownText(get(value, "file"), context);
-      return path === undefined ? [] : [[name, pathSource(/^[\w-]/.test(path) ? `./${path}` : path, context.folder)]];
+      return path === undefined ? [] : [[name, fileSource(path, context)]];
     }),
   );
+}
+
+/** The files that entries of the top-level `configs` name. */
+export function readConfigFiles(node: YamlNode | undefined, context: Context): readonly NamedFile[] {
+  return entriesOf(node).flatMap(({ value }): readonly NamedFile[] => {
+    const written = get(value, "file");
+    const path = knownText(written, context);
+    const source = path === undefined ? undefined : fileSource(path, context);
+    if (written === undefined || source?.kind !== "path") return [];
+    return [{ path: source.path, place: { file: context.file, span: written.span } }];
+  });
+}
+
+function fileSource(path: string, { folder }: Context): MountSource {
+  return pathSource(/^[\w-]/.test(path) ? `./${path}` : path, folder);
 }
 
 /** The collector configurations that stand in the top-level `configs` themselves. */

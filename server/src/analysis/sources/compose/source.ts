@@ -3,7 +3,7 @@ import { folderOf } from "../../paths.js";
 import { asMap, entriesOf, entryOf, get, isNull } from "../../yaml/access.js";
 import type { Entry, YamlDocument, YamlNode } from "../../yaml/node.js";
 import { notOurs, type Source, type SourceResult } from "../source.js";
-import { readConfigSources, readEmbeddedConfigs } from "./configs.js";
+import { readConfigFiles, readConfigSources, readEmbeddedConfigs } from "./configs.js";
 import { knownText, type Context } from "./context.js";
 import { readIncludes } from "./include.js";
 import type { Variables } from "./interpolate.js";
@@ -56,6 +56,7 @@ export function readContainers(root: YamlNode, file: FileId, variables: Variable
   const bare = bareContext(file, variables);
   const configs = readConfigSources(whole ? get(root, "configs") : undefined, bare);
   const context: Context = { ...bare, configs };
+  const configFiles = readConfigFiles(whole ? get(root, "configs") : undefined, bare);
   const services = entriesOf(whole ? get(root, "services") : root).filter(
     ({ value }) => asMap(value) !== undefined && !isNull(value),
   );
@@ -66,6 +67,7 @@ export function readContainers(root: YamlNode, file: FileId, variables: Variable
     project: whole ? knownText(get(root, "name"), context) : undefined,
     containers: withLinks(readServices(services, context), services, context),
     includes: whole ? readIncludes(entryOf(root, "include")?.value, context) : [],
+    ...(configFiles.length > 0 && { configFiles }),
   };
 }
 

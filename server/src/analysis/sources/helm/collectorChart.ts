@@ -16,6 +16,7 @@ import { readImageRef } from "../image.js";
 import { readEnv } from "../kubernetes/container.js";
 import { daemonSetSurges, deploymentSurges, readPlacement } from "../kubernetes/pod.js";
 import { plainTextOf, type Reading } from "../kubernetes/reading.js";
+import { readScrapePort } from "../kubernetes/scrapePort.js";
 import { readChartConfig } from "./collectorConfig.js";
 import { readChartPorts, type ChartPorts } from "./collectorPorts.js";
 import { loosePort } from "./looseNumbers.js";
@@ -100,6 +101,7 @@ function readChartPod(chart: Chart, ports: ChartPorts, configMap: string | undef
     chart: "opentelemetry-collector",
     labels: { ...reading.labels(get(values, "podLabels")), ...selectorOf(chart, reading) },
     annotations: reading.labels(get(values, "podAnnotations")),
+    ...readScrapePort(get(values, "podAnnotations"), reading),
     hostNetwork: booleanOf(get(values, "hostNetwork")) === true,
     processes: [
       {

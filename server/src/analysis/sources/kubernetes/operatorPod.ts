@@ -7,6 +7,7 @@ import { podLabels } from "./operatorLabels.js";
 import { daemonSetSurges, deploymentSurges, readPlacement } from "./pod.js";
 import { readContainerPorts } from "./ports.js";
 import { detached, type Reading } from "./reading.js";
+import { readScrapePort } from "./scrapePort.js";
 
 type Mode = NonNullable<PodFacts["mode"]>;
 
@@ -32,6 +33,7 @@ export function readOperatorPod(
     ...pod,
     labels: podLabels(root, object, reading),
     annotations: reading.labels(get(spec, "podAnnotations")),
+    ...readScrapePort(get(spec, "podAnnotations"), reading),
     hostNetwork: booleanOf(get(spec, "hostNetwork")) === true,
     processes: [...before, collector, ...readContainers(get(spec, "additionalContainers"), volumes, reading)],
     scheduling: readScheduling(spec, mode, reading),

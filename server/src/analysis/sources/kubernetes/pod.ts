@@ -4,6 +4,7 @@ import type { YamlNode } from "../../yaml/node.js";
 import { readContainers } from "./container.js";
 import { readVolumes } from "./mounts.js";
 import { isUnknown, plainTextOf, type Reading } from "./reading.js";
+import { readScrapePort } from "./scrapePort.js";
 
 /** Where each kind keeps its pod: a map with the pod's `metadata` and `spec`. */
 const podPaths: ReadonlyMap<string, readonly string[]> = new Map([
@@ -30,6 +31,7 @@ export function readPod(root: YamlNode, object: ObjectRef, reading: Reading): Po
     ...(reading.broken && { syntaxErrors: true }),
     labels: reading.labels(get(metadata, "labels")),
     annotations: reading.labels(get(metadata, "annotations")),
+    ...readScrapePort(get(metadata, "annotations"), reading),
     hostNetwork: booleanOf(get(spec, "hostNetwork")) === true,
     processes: [
       ...readContainers(get(spec, "initContainers"), volumes, reading, true),

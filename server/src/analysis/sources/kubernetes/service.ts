@@ -1,8 +1,9 @@
-import type { Labels, ObjectRef, PortRef, ServiceFacts, ServicePort } from "../../facts.js";
-import { asMap, asScalar, asSeq, get, isNull, textOf } from "../../yaml/access.js";
+import type { Labels, ObjectRef, PortChange, PortRef, ServiceFacts, ServicePort } from "../../facts.js";
+import { asMap, asScalar, asSeq, entryOf, get, isNull, textOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { readPortRef, transportOf } from "./ports.js";
 import { plainTextOf, type Reading, type WrittenPort } from "./reading.js";
+import { readScrapePort } from "./scrapePort.js";
 
 const types = ["ClusterIP", "NodePort", "LoadBalancer", "ExternalName"] as const;
 
@@ -21,6 +22,7 @@ export function readService(root: YamlNode, object: ObjectRef, reading: Reading)
     headless: clusterIps.some((each) => textOf(each) === "None"),
     selector: readSelector(get(spec, "selector"), reading),
     ports,
+    ...readScrapePort(get(root, "metadata", "annotations"), reading),
   };
 }
 
@@ -45,6 +47,13 @@ function readTarget(item: YamlNode, written: WrittenPort, reading: Reading): Por
   const target = get(item, "targetPort");
   if (target !== undefined && !isNull(target) && asScalar(target)?.value !== 0)
     return readPortRef(target, "targetPort", reading);
-  // The Service's own port, by which it is dialled, must not move with its target.
-  return { kind: "number", port: written.port, place: written.place, change: { kind: "none" } };
+  const change = target === undefined ? besidePort(item, written, reading) : ({ kind: "none" } as const);
+  return { kind: "number", port: written.port, place: written.place, change };
+}
+
+/** The Service's own port, by which it is dialled, must not move with its target: that is written out behind it. */
+function besidePort(item: YamlNode, { change }: WrittenPort, { file }: Reading): PortChange {
+  const entry = entryOf(item, "port");
+  if (change.kind !== "digits" || item.kind !== "map" || entry === undefined) return { kind: "none" };
+  return { kind: "beside", file, key: "targetPort", entry: entry.span, flow: item.flow };
 }
