@@ -1,41 +1,59 @@
-import { commands, type Disposable, TabInputText, type Uri, window, workspace, type WorkspaceEdit } from "vscode";
+import { commands, Disposable, TabInputText, Uri, window, workspace, type WorkspaceEdit } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { PortTarget } from "../../server/src/protocol.js";
 import { choosePort } from "./choosePort.js";
 import type { PortMapNode } from "./portMapTree.js";
-import { changePortCommand, portChoicesRequest, portEditRequest } from "./protocol.js";
+import { changePortCommand, portChoicesRequest, portEditRequest, tellUnsavedCommand } from "./protocol.js";
 
-/** A code action hands over a listener's id, the port map's menu one of its rows. */
+/** A quick-fix hands over a claim's id, another code action a place, the port map's menu one of its rows. */
 export function registerChangePort(client: LanguageClient): Disposable {
-  return commands.registerCommand(changePortCommand, async (target: string | PortMapNode) => {
-    const listener = typeof target === "string" ? target : listenerOf(target);
-    if (listener !== undefined) await changePort(client, listener);
-  });
+  return Disposable.from(
+    commands.registerCommand(changePortCommand, async (given?: string | PortTarget | PortMapNode) => {
+      const target = given === undefined ? cursor(client) : targetOf(given);
+      if (target !== undefined) await changePort(client, target);
+    }),
+    commands.registerCommand(tellUnsavedCommand, (uris: readonly string[]) =>
+      offerToSave(uris.map((uri) => Uri.parse(uri))),
+    ),
+  );
 }
 
-async function changePort(client: LanguageClient, listener: string): Promise<void> {
-  const choices = await client.sendRequest(portChoicesRequest, { listener });
+async function changePort(client: LanguageClient, target: PortTarget): Promise<void> {
+  const choices = await client.sendRequest(portChoicesRequest, target);
   if (choices === null) {
-    void window.showWarningMessage("This listener is no longer there, or its port is not known.");
+    const what = "listener" in target ? "This listener is no longer there, or" : "No port stands at the cursor, or";
+    void window.showWarningMessage(`${what} no file says where it can be changed.`);
     return;
   }
   const port = await choosePort(choices);
   if (port === undefined) return;
 
-  const answer = await client.sendRequest(portEditRequest, { listener, port });
+  const answer = await client.sendRequest(portEditRequest, { ...target, port });
   const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer);
   if (edit === undefined) {
-    void window.showWarningMessage(`No file says where the ${choices.owner} listens, so nothing was changed.`);
+    void window.showWarningMessage(`The port of the ${choices.owner} cannot be changed everywhere, so nothing was.`);
     return;
   }
   const unseen = filesWithoutEditor(edit);
-  const applied = await workspace.applyEdit(edit);
-  if (!applied) void window.showErrorMessage(`Port ${port} could not be written to the files of the ${choices.owner}.`);
-  else if (unseen.length > 0) await offerToSave(unseen);
+  // As after a rename, the editor saves what it changed if more files than one are concerned.
+  const applied = await workspace.applyEdit(edit, { isRefactoring: true });
+  if (!applied) void window.showWarningMessage(`The port of the ${choices.owner} was not changed.`);
+  else await offerToSave(unseen);
 }
 
-function listenerOf(node: PortMapNode): string | undefined {
-  if (node.kind === "owner") return node.claim.id;
-  return node.kind === "port" ? node.owners[0]?.claim.id : undefined;
+function targetOf(given: string | PortTarget | PortMapNode): PortTarget | undefined {
+  if (typeof given === "string") return { listener: given };
+  if (!("kind" in given)) return given;
+  if (given.kind === "owner") return { listener: given.claim.id };
+  const [owner] = given.kind === "port" ? given.owners : [];
+  return owner && { listener: owner.claim.id };
+}
+
+function cursor(client: LanguageClient): PortTarget | undefined {
+  const editor = window.activeTextEditor;
+  if (editor === undefined) return undefined;
+  const { code2ProtocolConverter: to } = client;
+  return { uri: to.asUri(editor.document.uri), position: to.asPosition(editor.selection.active) };
 }
 
 function filesWithoutEditor(edit: WorkspaceEdit): Uri[] {
@@ -51,9 +69,12 @@ function filesWithoutEditor(edit: WorkspaceEdit): Uri[] {
 
 /** A file that nobody has open is changed in the editor only; without a word the change could be lost or forgotten. */
 async function offerToSave(files: readonly Uri[]): Promise<void> {
-  const names = files.map((uri) => workspace.asRelativePath(uri)).join(", ");
-  const [state, save] = files.length === 1 ? ["is", "Save It"] : ["are", "Save Them"];
+  const documents = await Promise.all(files.map((uri) => workspace.openTextDocument(uri)));
+  const unsaved = documents.filter(({ isDirty }) => isDirty);
+  if (unsaved.length === 0) return;
+  const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(", ");
+  const [state, save] = unsaved.length === 1 ? ["is", "Save It"] : ["are", "Save Them"];
   const answer = await window.showInformationMessage(`Portolan changed ${names}, which ${state} not saved yet.`, save);
   if (answer !== save) return;
-  for (const uri of files) await (await workspace.openTextDocument(uri)).save();
+  for (const document of unsaved) await document.save();
 }

@@ -14,21 +14,28 @@ export function judgePort(typed: string, choices: PortChoices): Judgement | unde
   if (port === choices.current) return refused(`The ${choices.owner} has port ${port} now.`);
   const holder = choices.taken.find((taken) => taken.port === port);
   if (holder !== undefined) return refused(`Port ${port} is taken by the ${holder.owner}.`);
-  if (port < 1024) return doubtful(`Below 1024: only a process with privileges can listen on port ${port}.`);
-  if (port >= 30000 && port <= 32767)
-    return doubtful("30000–32767: Kubernetes gives these ports to Services as NodePorts.");
-  if (port >= 32768 && port <= 60999) {
-    return doubtful(
-      "32768–60999: Linux gives these ports to outgoing connections, so this one may be in use at start.",
-    );
+  const doubt = doubtOf(port, choices.opens);
+  return doubt === undefined ? undefined : { verdict: "doubtful", message: doubt };
+}
+
+function doubtOf(port: number, opens: PortChoices["opens"]): string | undefined {
+  // The address of a Service is its own; nobody else has ports there.
+  if (opens === "service") return undefined;
+  const isForNodes = port >= 30000 && port <= 32767;
+  if (opens === "node-port") {
+    return isForNodes
+      ? undefined
+      : "Outside of 30000–32767, the NodePorts that a cluster has unless it says otherwise.";
   }
+  if (isForNodes) return "30000–32767: Kubernetes gives these ports to Services as NodePorts.";
+  // A container engine and the cluster have the privileges that a process may lack.
+  if (port < 1024 && opens === "socket")
+    return `Below 1024: only a process with privileges can listen on port ${port}.`;
+  if (port >= 32768 && port <= 60999)
+    return "32768–60999: Linux gives these ports to outgoing connections, so this one may be in use at start.";
   return undefined;
 }
 
 function refused(message: string): Judgement {
   return { verdict: "refused", message };
-}
-
-function doubtful(message: string): Judgement {
-  return { verdict: "doubtful", message };
 }

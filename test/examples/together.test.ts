@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { openExample } from "./example.js";
 
-const folders = ["compose-jaeger", "connection-refused", "datadog", "ddot-conflict", "duetector", "kustomize", "tfo-agent"];
+const folders = ["compose-jaeger", "connection-refused", "datadog", "ddot-conflict", "duetector", "kustomize", "move-port", "tfo-agent"];
 
 describe("examples/", () => {
   it("says of all of them together what it says of each", () => {

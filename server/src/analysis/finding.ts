@@ -35,6 +35,11 @@ export interface EditFix {
   readonly edits: readonly FileEdit[];
   /** The one that "fix it" without a choice applies. */
   readonly preferred?: boolean;
+  /**
+   * May be applied without anybody looking: there is one way to mend what is wrong, and it opens no port and takes
+   * nothing away that did something.
+   */
+  readonly safe?: true;
 }
 
 /** Lets the person choose a number first; only for clients that can ask. */
@@ -49,4 +54,13 @@ export interface FileEdit {
   readonly edits: readonly TextEdit[];
   /** Set where the file is not there yet, or says nothing; the edits are then made on an empty text. */
   readonly create?: true;
+  /** What an editor says of them where it shows what is about to change. */
+  readonly annotation?: EditAnnotation;
+}
+
+export interface EditAnnotation {
+  readonly label: string;
+  readonly description?: string;
+  /** Set for what is believed, but not certain: left alone unless the person agrees. */
+  readonly needsConfirmation: boolean;
 }

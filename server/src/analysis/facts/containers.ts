@@ -11,8 +11,17 @@ export interface ContainersFacts {
   readonly project: string | undefined;
   readonly containers: readonly ContainerFacts[];
   readonly includes: readonly ComposeInclude[];
+  /** Files that the top-level `configs` of a Compose file name; absent where there are none. */
+  readonly configFiles?: readonly NamedFile[];
   /** Set where variables have a part in what a Compose file says. All else here holds with their defaults alone. */
   readonly unresolved?: Unresolved;
+}
+
+/** A file, and where it is named. */
+export interface NamedFile {
+  /** Absolute. */
+  readonly path: FileId;
+  readonly place: Place;
 }
 
 /** An entry of `include`. */

@@ -27,6 +27,7 @@ export interface PodFacts {
   readonly chart?: "opentelemetry-collector" | "datadog";
   readonly labels: Labels;
   readonly annotations: Labels;
+  readonly scrapePort?: ScrapePort;
   readonly hostNetwork: boolean;
   readonly processes: readonly ProcessFacts[];
   /** Set where the pod runs a Datadog Agent whose settings the manifest holds (`DatadogAgent`, Helm values). */
@@ -47,6 +48,13 @@ export interface Scheduling {
   readonly surges: boolean;
 }
 
+/** An annotation: the port of a pod that a Prometheus scrapes. */
+export interface ScrapePort {
+  readonly port: number;
+  /** Its digits. */
+  readonly place: Place;
+}
+
 export interface ServiceFacts {
   readonly kind: "service";
   readonly file: FileId;
@@ -56,6 +64,7 @@ export interface ServiceFacts {
   /** Undefined where somebody else writes its endpoints, and where a part of it is not known. */
   readonly selector: Labels | undefined;
   readonly ports: readonly ServicePort[];
+  readonly scrapePort?: ScrapePort;
   /** Set where the operator makes it for an `OpenTelemetryCollector`: what its receivers listen on becomes ports, too. */
   readonly derivedFrom?: ObjectRef;
   /** Set where the document does not parse, or a port cannot be read: what is missing here may stand there. */

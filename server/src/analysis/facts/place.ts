@@ -38,12 +38,20 @@ export interface InvalidPort {
   readonly place: Place;
 }
 
-/** How the file is edited so that a listener takes another port. */
+/** How a port that a file says, or leaves to a default, is made another. */
 export type PortChange =
   /** The number stands in the file: replace its digits. */
   | { readonly kind: "digits"; readonly place: Place }
   /** The number is a default nobody wrote: insert lines at a slot. */
   | { readonly kind: "insert"; readonly file: FileId; readonly slot: Slot; readonly lines: InsertedLines }
+  /** The number is the same as that of the entry before it, and follows it: write it out behind that entry. */
+  | {
+      readonly kind: "beside";
+      readonly file: FileId;
+      readonly key: string;
+      readonly entry: Span;
+      readonly flow: boolean;
+    }
   | { readonly kind: "none" };
 
 /** YAML lines with `{host}` and `{port}` to be filled in, indented from their own first column, two spaces a level. */

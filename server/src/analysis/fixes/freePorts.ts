@@ -1,6 +1,3 @@
-import { claimsOf } from "../topology/collisions.js";
-import type { Claim, SiteModel } from "../topology/model.js";
-
 export interface Proposal {
   readonly port: number;
   /** What a person should know before choosing it. */
@@ -14,38 +11,34 @@ const ephemeral = { first: 32768, last: 60999 };
 const privilegedBelow = 1024;
 
 /**
- * Free numbers for a claim, the best first: 14317 for 4317, then 43170, then others like it.
+ * Free numbers in the place of a port, the best first: 14317 for 4317, then 43170, then others like it.
  *
- * @param promised what the same edit gives to others
+ * @param taken what others have where it is needed
  */
 export function freePorts(
-  claim: Claim,
-  model: SiteModel,
+  port: number,
+  taken: Iterable<number>,
   count: number,
-  promised: readonly number[] = [],
+  isNodePort = false,
 ): readonly Proposal[] {
-  const { port } = claim;
-  if (port === null) return [];
-  const taken = new Set([...promised, ...takenPorts(claim, model).flatMap((other) => other.port ?? [])]);
-  const candidates = [port + 10_000, port * 10, port + 20_000, port + 30_000, port + 40_000];
-  const near = Array.from({ length: 200 }, (_, step) => [port + 10_000 + step + 1, port + step + 1]).flat();
-  const free = [...new Set([...candidates, ...near])].filter((each) => isSensible(each) && !taken.has(each));
+  const others = new Set(taken);
+  const [stride, ...further] = isNodePort ? [100, 1000] : [10_000, 9 * port, 20_000, 30_000, 40_000];
+  const near = Array.from({ length: 200 }, (_, step) => [stride + step + 1, step + 1]).flat();
+  const numbers = new Set([stride, ...further, ...near].map((step) => port + step));
+  const suits = isNodePort ? isForNodes : isSensible;
+  const free = [...numbers].filter((each) => suits(each) && !others.has(each));
   return free.slice(0, count).map((each) => {
     const note = portNote(each);
     return note === undefined ? { port: each } : { port: each, note };
   });
 }
 
-/** Every other owner of a port in the namespaces where the claim is made. */
-export function takenPorts(claim: Claim, model: SiteModel): readonly Claim[] {
-  return model.namespaces
-    .map(claimsOf)
-    .filter((claims) => claims.includes(claim))
-    .flatMap((claims) => claims.filter((other) => other !== claim && other.port !== null));
+function isSensible(port: number): boolean {
+  return port >= privilegedBelow && port <= 65535 && !isForNodes(port);
 }
 
-function isSensible(port: number): boolean {
-  return port >= privilegedBelow && port <= 65535 && !isIn(port, nodePorts);
+function isForNodes(port: number): boolean {
+  return isIn(port, nodePorts);
 }
 
 function portNote(port: number): string | undefined {

@@ -1,9 +1,9 @@
-import type { Place } from "../facts.js";
 import type { EditFix, FileEdit, Fix, TextOf } from "../finding.js";
-import type { TextEdit } from "../text.js";
 import type { Claim, SiteModel } from "../topology/model.js";
-import { insertUnder } from "../yaml/edit.js";
-import { freePorts } from "./freePorts.js";
+import { freePorts, type Proposal } from "./freePorts.js";
+import { editsOf } from "./movePort/edits.js";
+import { doorOf } from "./movePort/mention.js";
+import { movingTogether, type PortMove } from "./movePort/move.js";
 
 /**
  * Ways out of a collision: each of the owners moved to a free port, or to one the person chooses. DDOT comes first,
@@ -12,9 +12,12 @@ import { freePorts } from "./freePorts.js";
 export function movePortFixes(owners: readonly Claim[], model: SiteModel, texts: TextOf): readonly Fix[] {
   const inOrder = [...owners].sort((a, b) => Number(isDdot(b)) - Number(isDdot(a)));
   const fixes = inOrder.flatMap((owner): readonly Fix[] => {
-    const moves = freePorts(owner, model, 2).flatMap(({ port, note }): readonly EditFix[] => {
-      const edits = moveEdits(owner, port, texts);
-      const title = `Move the ${owner.owner} to port ${String(port)}${note === undefined ? "" : ` (${note})`}`;
+    const move = moveOf(owner, [model]);
+    // Two processes that read one file keep colliding, whatever is written there.
+    if (move === undefined || owners.some((other) => other !== owner && move.doors.has(doorOf(other)))) return [];
+    const moves = proposalsFor(move, 2).flatMap(({ port, note }): readonly EditFix[] => {
+      const edits = editsOf(move, port, texts);
+      const title = `Move the ${owner.owner} to port ${String(port)}${inBrackets(note, edits && sayPlaces(edits))}`;
       return edits ? [{ kind: "edit", title, edits }] : [];
     });
     if (moves.length === 0) return [];
@@ -28,8 +31,9 @@ export function moveTogetherFix(claims: readonly Claim[], model: SiteModel, text
   const moves: { claim: Claim; port: number; edits: readonly FileEdit[] }[] = [];
   for (const claim of claims) {
     const promised = moves.map(({ port }) => port);
-    const [proposal] = freePorts(claim, model, 1, promised);
-    const edits = proposal && moveEdits(claim, proposal.port, texts);
+    const move = moveOf(claim, [model]);
+    const [proposal] = move ? proposalsFor(move, 1, promised) : [];
+    const edits = move && proposal && editsOf(move, proposal.port, texts);
     if (proposal && edits) moves.push({ claim, port: proposal.port, edits });
   }
   const [first] = moves;
@@ -39,32 +43,32 @@ export function moveTogetherFix(claims: readonly Claim[], model: SiteModel, text
   return [{ kind: "edit", title, edits: moves.flatMap(({ edits }) => edits), preferred: true }];
 }
 
-/** What must change for a claim to take another port; undefined where it stands in no file that can be edited. */
-export function moveEdits(claim: Claim, port: number, texts: TextOf): readonly FileEdit[] | undefined {
-  const { change } = claim;
-  switch (change.kind) {
-    case "none":
-      return undefined;
-    case "digits":
-      return [replacement(change.place, String(port))];
-    case "insert": {
-      const text = texts(change.file);
-      const filled = change.lines.map((line) => line.replace("{host}", hostOf(claim)).replace("{port}", String(port)));
-      const edit: TextEdit | undefined = text === undefined ? undefined : insertUnder(text, change.slot, filled);
-      return edit && [{ file: change.file, edits: [edit] }];
-    }
-  }
+/** What moves with a claim; undefined where its port is unknown, or stands in no file. */
+export function moveOf(claim: Claim, models: readonly SiteModel[]): PortMove | undefined {
+  if (claim.port === null) return undefined;
+  const move = movingTogether(claim.port, { doors: [doorOf(claim)] }, models);
+  return move.stuck !== undefined || move.certain.length === 0 ? undefined : move;
 }
 
-function replacement(place: Place, newText: string): FileEdit {
-  return { file: place.file, edits: [{ span: place.span, newText }] };
+/** @param promised what the same edit gives to others */
+export function proposalsFor(
+  { port, taken, isNodePort }: PortMove,
+  count: number,
+  promised: readonly number[] = [],
+): readonly Proposal[] {
+  return freePorts(port, [...promised, ...taken.map((each) => each.port)], count, isNodePort);
 }
 
-/** Moving a port must not move the address: the one that was bound is written out with it. */
-function hostOf(claim: Claim): string {
-  const newest = claim.via === "socket" ? claim.fact.binds.at(-1)?.endpoint.hostText : undefined;
-  const host = claim.hosts.length === 1 ? claim.hostText : (newest ?? "");
-  return host === "" ? "0.0.0.0" : host;
+/** How much changes, where that is more than the owner's own file. */
+function sayPlaces(edits: readonly FileEdit[]): string | undefined {
+  const certain = edits.filter(({ annotation }) => annotation?.needsConfirmation !== true);
+  const files = new Set(certain.map(({ file }) => file)).size;
+  return files > 1 ? `${String(certain.length)} places in ${String(files)} files` : undefined;
+}
+
+function inBrackets(...notes: readonly (string | undefined)[]): string {
+  const said = notes.filter((each) => each !== undefined);
+  return said.length > 0 ? ` (${said.join("; ")})` : "";
 }
 
 function isDdot(claim: Claim): boolean {

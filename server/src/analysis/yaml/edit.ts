@@ -52,6 +52,20 @@ export function appendToList(text: string, slot: Slot, item: string): TextEdit |
   return edit && listGained(text, applyEdits(text, [edit]), slot.key.start, item) ? edit : undefined;
 }
 
+/**
+ * Adds an entry behind another of the same map, in the style that is already there. Undefined where something else
+ * stands on the line.
+ *
+ * @param written `key: value`
+ */
+export function insertBeside(text: string, entry: Span, flow: boolean, written: string): TextEdit | undefined {
+  if (flow) return { span: { start: entry.end, end: entry.end }, newText: `, ${written}` };
+  const at = endOfLine(text, entry.end);
+  if (!/^[ \t]*(?:#.*)?$/.test(text.slice(entry.end, at))) return undefined;
+  const indent = positionAt(lineStartsOf(text), entry.start).character;
+  return { span: { start: at, end: at }, newText: `${eolOf(text)}${" ".repeat(indent)}${written}` };
+}
+
 function insertion(text: string, slot: Slot, lines: readonly string[]): TextEdit | undefined {
   switch (slot.holds) {
     case "scalar":
