@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { analyse } from "../../server/src/analysis/analyse.js";
 import type { Finding, Fix } from "../../server/src/analysis/finding.js";
-import { mayBeOurs, readFile } from "../../server/src/analysis/sources/index.js";
+import { readFiles } from "../../server/src/analysis/readFiles.js";
+import { mayBeOurs } from "../../server/src/analysis/sources/index.js";
 import { applyEdits, lineStartsOf, positionAt } from "../../server/src/analysis/text.js";
 
 /** A folder of files as a workspace would have them, without the goldens. */
@@ -55,8 +56,8 @@ export function expectedOf(fixture: Fixture): readonly Expected[] {
 }
 
 export function findingsOf(fixture: Fixture): readonly (Finding & { readonly at: string })[] {
-  const facts = [...fixture.texts].flatMap(([path, text]) => readFile(`${root}/${path}`, text) ?? []);
-  const { findings } = analyse(facts, { roots: [root] });
+  const texts = new Map([...fixture.texts].map(([path, text]) => [`${root}/${path}`, text]));
+  const { findings } = analyse(readFiles(texts), { roots: [root] });
   return [...findings].flatMap(([file, list]) => {
     const path = file.slice(root.length + 1);
     const lines = lineStartsOf(fixture.texts.get(path) ?? "");
@@ -83,6 +84,20 @@ export function applyFix(fixture: Fixture, fix: Fix): ReadonlyMap<string, string
       return [path, applyEdits(fixture.texts.get(path) ?? "", edits)];
     }),
   );
+}
+
+/**
+ * `# a fix leaves <rule>: why`: after the first fix of a finding of this fixture something of that rule is found that
+ * was not there before, or is still there, and that is right.
+ */
+export function leftByFixes(fixture: Fixture): readonly string[] {
+  const notes = [...fixture.texts.values()].flatMap((text) => [...text.matchAll(/# a fix leaves ([\w-]+): \S/g)]);
+  return notes.flatMap(([, rule]) => rule ?? []);
+}
+
+/** The fixture as it is after a fix. */
+export function fixed(fixture: Fixture, fix: Fix): Fixture {
+  return { ...fixture, texts: new Map([...fixture.texts, ...applyFix(fixture, fix)]) };
 }
 
 /** Goldens by the number of the fix they show: `config.fixed.yaml` is the first, `config.fixed-3.yaml` the third. */

@@ -1,7 +1,19 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
+import type { Finding } from "../../server/src/analysis/finding.js";
 import { rules } from "../../server/src/analysis/rules/index.js";
-import { applyFix, casesIn, expectedOf, findingsOf, fixesOf, goldensOf, loadFixture } from "./fixture.js";
+import {
+  applyFix,
+  casesIn,
+  expectedOf,
+  findingsOf,
+  fixed,
+  fixesOf,
+  goldensOf,
+  leftByFixes,
+  loadFixture,
+  type Fixture,
+} from "./fixture.js";
 
 /**
  * `test/rules/<rule>/{valid,invalid}/<case>/…`: each case is a workspace. What is found must be what the `# want`
@@ -56,6 +68,35 @@ for (const rule of rules) {
           assert.deepEqual(applyFix(fixture, fix), files);
         });
       }
+      if (isInvalid) {
+        it(`what is found in ${basename(path)} is gone after its first fix, and nothing new is found`, () => {
+          const fixture = loadFixture(path);
+          for (const finding of findingsOf(fixture)) assertHeals(fixture, finding);
+        });
+      }
     }
   });
+}
+
+/** By the first fix, which is the one that a person is shown first. */
+function assertHeals(fixture: Fixture, finding: Finding): void {
+  const [fix] = fixesOf(fixture, finding);
+  if (fix?.kind !== "edit") return;
+  const after = countByRule(findingsOf(fixed(fixture, fix)));
+  const before = countByRule(findingsOf(fixture));
+  const left = leftByFixes(fixture);
+  if (!left.includes(finding.rule)) {
+    const [was = 0, is = 0] = [before.get(finding.rule), after.get(finding.rule)];
+    assert.ok(is < was, `"${fix.title}" leaves ${finding.rule} in place`);
+  }
+  for (const [rule, count] of after) {
+    if (left.includes(rule)) continue;
+    assert.ok(count <= (before.get(rule) ?? 0), `"${fix.title}" for ${finding.rule} brings a new ${rule}`);
+  }
+}
+
+function countByRule(findings: readonly Finding[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { rule } of findings) counts.set(rule, (counts.get(rule) ?? 0) + 1);
+  return counts;
 }

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { analyse } from "../../server/src/analysis/analyse.js";
-import type { FileFacts, FileId } from "../../server/src/analysis/facts.js";
+import type { FileId } from "../../server/src/analysis/facts.js";
+import { readFiles } from "../../server/src/analysis/readFiles.js";
 import { AnalysisSession } from "../../server/src/analysis/session.js";
 import { readFile } from "../../server/src/analysis/sources/index.js";
 
@@ -37,6 +38,14 @@ const compose = (source: string): string => `services:
     ports: ["4317:4317", "4318:4318"]
 `;
 
+const including = (receivers: string, more = ""): string => `receivers: \${file:${receivers}}
+exporters:
+  debug:
+service:
+  pipelines: \${file:pipelines.yaml}
+${more}`;
+const otlp = "otlp:\n  protocols:\n    grpc:\n      endpoint: 0.0.0.0:4317\n";
+
 /** What each file may say; the empty text says nothing. */
 const workspace: Readonly<Record<FileId, readonly string[]>> = {
   "/w/etc/otelcol/config.yaml": [written(4317), written(14317), collector("{}"), unused, "receivers: [\n", ...parts],
@@ -52,6 +61,30 @@ const workspace: Readonly<Record<FileId, readonly string[]>> = {
     "api_key: x\notelcollector:\n  enabled: false\n",
     "api_key: x\notelcollector:\n  enabled: true\n  converter:\n    features: [ddflare]\n",
     "otlp_config:\n  receiver:\n    protocols:\n      grpc:\n        endpoint: 0.0.0.0:4317\n",
+  ],
+  "/w/parts/config.yaml": [
+    including("receivers.yaml"),
+    including("nested.yaml"),
+    including("config.yaml"),
+    including("receivers.yaml", "extensions: ${file:nested.yaml}\n"),
+    unused,
+  ],
+  "/w/parts/other.yaml": [including("receivers.yaml"), including("nested.yaml"), written(4317)],
+  "/w/parts/receivers.yaml": [
+    otlp,
+    `${otlp}zipkin:\n`,
+    "otlp: ${file:nested.yaml}\n",
+    "otlp: [\n",
+    "# portolan-ignore port-conflict: known\n",
+  ],
+  "/w/parts/nested.yaml": [
+    "zipkin: ${file:receivers.yaml}\n",
+    "otlp: ${file:nested.yaml}\nprotocols: {grpc: {endpoint: 0.0.0.0:4317}}\n",
+    written(4317),
+  ],
+  "/w/parts/pipelines.yaml": [
+    "traces:\n  receivers: [otlp, zipkin]\n  exporters: [debug]\n",
+    "metrics:\n  receivers: [jaeger]\n  exporters: [debug]\n",
   ],
   "/w/collectors/edge.yaml": [written(4317), collector("{}"), unused, ...parts],
   "/w/collectors/gateway.yaml": [written(4317), unused, parts[2]!],
@@ -92,11 +125,24 @@ const spoken = (value: unknown): string => JSON.stringify(value);
 const findingsIn = (session: AnalysisSession): ReadonlyMap<FileId, string> =>
   new Map(Object.keys(workspace).map((file) => [file, spoken(session.findingsOf(file))]));
 
-const put = (session: AnalysisSession, { file, text }: Pick<Step, "file" | "text">): FileFacts | undefined => {
-  const facts = text === "" ? undefined : readFile(file, text);
-  session.set(file, facts);
-  return facts;
-};
+/** What the files of an edited workspace say now. */
+class Texts {
+  readonly current = new Map<FileId, string>();
+
+  constructor(private readonly session: AnalysisSession) {}
+
+  put({ file, text }: Pick<Step, "file" | "text">): void {
+    if (text === "") this.current.delete(file);
+    else this.current.set(file, text);
+    this.read(file);
+  }
+
+  private read(file: FileId): void {
+    const text = this.current.get(file);
+    const facts = text === undefined ? undefined : readFile(file, text, this.session.roleOf(file));
+    for (const each of this.session.set(file, facts)) this.read(each);
+  }
+}
 
 const idsIn = (session: AnalysisSession): readonly string[] =>
   session.ports().namespaces.flatMap(({ id, listeners }) => [id, ...listeners.map((each) => each.id)]);
@@ -108,23 +154,22 @@ describe("a session that is edited", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 25 }), (steps) => {
         const session = new AnalysisSession(options);
-        const current = new Map<FileId, FileFacts>();
+        const texts = new Texts(session);
         for (const each of steps) {
-          const facts = put(session, each);
-          if (facts) current.set(each.file, facts);
-          else current.delete(each.file);
+          texts.put(each);
           if (each.update) session.update();
         }
         session.update();
-        const sorted = [...current.keys()].sort().map((file) => current.get(file)!);
-        for (const files of [sorted, [...sorted].reverse()]) {
+        const sorted = [...texts.current].sort(([a], [b]) => (a < b ? -1 : 1));
+        for (const entries of [sorted, [...sorted].reverse()]) {
+          const files = readFiles(new Map(entries));
           const { findings, ports } = analyse(files, options);
+          assert.deepEqual(session.files(), files.map(({ file }) => file).sort());
           for (const file of Object.keys(workspace)) {
             assert.equal(spoken(session.findingsOf(file)), spoken(findings.get(file) ?? []), file);
           }
           assert.equal(spoken(session.ports()), spoken(ports));
         }
-        assert.deepEqual(session.files(), [...current.keys()].sort());
       }),
       { numRuns: 200 },
     );
@@ -136,9 +181,10 @@ describe("a session that is edited", () => {
         fc.array(fc.array(step, { minLength: 1, maxLength: 3 }), { minLength: 1, maxLength: 10 }),
         (rounds) => {
           const session = new AnalysisSession(options);
+          const texts = new Texts(session);
           for (const round of rounds) {
             const [findings, ports] = [findingsIn(session), spoken(session.ports())];
-            for (const each of round) put(session, each);
+            for (const each of round) texts.put(each);
             const changes = session.update();
             const after = findingsIn(session);
             assert.deepEqual(
@@ -155,10 +201,11 @@ describe("a session that is edited", () => {
 
   it("has nothing to say twice", () => {
     const session = new AnalysisSession(options);
-    put(session, { file: "/w/collectors/edge.yaml", text: unused });
+    const texts = new Texts(session);
+    texts.put({ file: "/w/collectors/edge.yaml", text: unused });
     assert.deepEqual([...session.update().files], ["/w/collectors/edge.yaml"]);
     assert.deepEqual(session.update(), { files: new Set(), ports: false });
-    put(session, { file: "/w/collectors/edge.yaml", text: unused });
+    texts.put({ file: "/w/collectors/edge.yaml", text: unused });
     assert.deepEqual(session.update(), { files: new Set(), ports: false });
   });
 
@@ -166,7 +213,8 @@ describe("a session that is edited", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), (steps) => {
         const session = new AnalysisSession(options);
-        for (const each of steps) put(session, each);
+        const texts = new Texts(session);
+        for (const each of steps) texts.put(each);
         session.update();
         assertDistinct(idsIn(session));
       }),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { FileId, Place } from "../../../server/src/analysis/facts.js";
 import type { FeatureContext } from "../../../server/src/analysis/features/feature.js";
 import { AnalysisSession } from "../../../server/src/analysis/session.js";
-import { readFile } from "../../../server/src/analysis/sources/index.js";
+import { readFiles } from "../../../server/src/analysis/readFiles.js";
 import { applyEdits, positionAt } from "../../../server/src/analysis/text.js";
 import type { FileEdit } from "../../../server/src/analysis/finding.js";
 
@@ -12,7 +12,8 @@ export class SiteUnderTest {
 
   constructor(private readonly files: Readonly<Record<string, string>>) {
     const analysis = new AnalysisSession({ roots: ["/w"] });
-    for (const [path, text] of Object.entries(files)) analysis.set(idOf(path), readFile(idOf(path), text));
+    const texts = new Map(Object.entries(files).map(([path, text]) => [idOf(path), text]));
+    for (const facts of readFiles(texts)) analysis.set(facts.file, facts);
     analysis.update();
     this.context = { analysis, texts: (file) => files[file.slice("/w/".length)] };
   }

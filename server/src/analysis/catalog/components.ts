@@ -1,4 +1,5 @@
-import type { ComponentKind } from "../facts.js";
+import { parseEndpoint } from "../endpoint.js";
+import type { ComponentKind, Transport } from "../facts.js";
 import { components } from "./generated/components.js";
 import type { ComponentRow } from "./types.js";
 
@@ -27,6 +28,15 @@ function keyOf(kind: ComponentKind, type: string): string {
 /** The kinds of components that have, or had, a type. */
 export function kindsOf(type: string): readonly ComponentKind[] {
   return kinds.filter((kind) => findComponent(kind, type) !== undefined);
+}
+
+/** What is spoken on a port by default, as `ListenerFact.protocol` has it. */
+export function usualProtocols(port: number, transport: Transport): readonly string[] {
+  const listens = components.flatMap((row) => row.listens).filter((each) => each.transport === transport);
+  const usual = listens.filter(({ defaults }) =>
+    defaults.some(({ endpoint }) => parseEndpoint(endpoint)?.port === port),
+  );
+  return [...new Set(usual.map(({ protocol }) => protocol))];
 }
 
 /** All that is known of a kind, what some release dropped included. */

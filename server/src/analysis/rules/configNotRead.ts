@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.js";
+import { mountWhereReadFixes } from "../fixes/mountWhereRead.js";
 import { sayHolder } from "../topology/collectors/collectors.js";
 import type { SiteModel, UnreadConfig } from "../topology/model.js";
 import { displayPath } from "../paths.js";
@@ -13,7 +14,6 @@ export const configNotRead: Rule = {
   why:
     "Each image reads its own default path, unless `--config` says otherwise. A configuration that is mounted elsewhere " +
     "is ignored without a word: the collector runs the image's own, which listens on 0.0.0.0 and exports to nowhere.",
-  noFix: "Either the mount moves or `--config` is added; both are right.",
   *check(model) {
     const halfRead = new Set(
       model.cluster.pods.flatMap(({ facts }) => (facts.syntaxErrors === true ? facts.processes : [])),
@@ -43,7 +43,8 @@ function mayBeTold({ process: { image, args } }: UnreadConfig): boolean {
   return (args ?? []).some(({ text }) => /^["']?(?:\$|\{\{)/.test(text));
 }
 
-function findingOf({ process, workload, mount, config, reads }: UnreadConfig, model: SiteModel): Finding {
+function findingOf(unread: UnreadConfig, model: SiteModel): Finding {
+  const { process, workload, mount, config, reads } = unread;
   const what = sayHolder(config.holder) ?? displayPath(config.file, model.context.roots);
   return {
     rule: configNotRead.id,
@@ -54,5 +55,6 @@ function findingOf({ process, workload, mount, config, reads }: UnreadConfig, mo
       "configured here never happens.",
     place: mount.place,
     related: [{ place: config.place, message: "This configuration is never read." }],
+    fixes: (texts) => mountWhereReadFixes(unread, texts),
   };
 }

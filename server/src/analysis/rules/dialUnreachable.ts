@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.js";
+import { reachDialFixes } from "../fixes/reachDial.js";
 import type { Dial, Landing, SiteModel } from "../topology/model.js";
 import { isSurelySilent, landingsOf } from "../topology/reach.js";
 import { sayList, sayOpenPorts, sayPlace } from "./say.js";
@@ -12,7 +13,6 @@ export const dialUnreachable: Rule = {
   why:
     "The other side is known: it stands in the same files. Nothing listens where the connection arrives, so every " +
     "attempt ends with `connection refused`, and what was to be sent is dropped once the queue is full.",
-  noFix: "Whether the dialled port or the listening one is the mistake, only its author knows.",
   *check(model) {
     for (const dial of model.dials) {
       if (dial.leads.kind === "closed")
@@ -24,7 +24,7 @@ export const dialUnreachable: Rule = {
       const landings = landingsOf(dial);
       const silent = landings.filter(({ namespace, port }) => isSurelySilent(namespace, port, dial.fact.transport));
       const [landing] = silent;
-      if (landing && silent.length === landings.length) yield silentFinding(dial, landing);
+      if (landing && silent.length === landings.length) yield silentFinding(dial, landing, model);
     }
   },
 };
@@ -37,6 +37,7 @@ function closedFinding(dial: Dial, open: readonly number[], model: SiteModel): F
     dial,
     `The ${dial.by} connects to ${dial.host ?? ""}:${String(dial.port)}, but ${name} hands on ${has}. ` +
       `The connection is refused, or times out: \`dial tcp …:${String(dial.port)}: connect: connection refused\`.`,
+    model,
     service === undefined
       ? []
       : [
@@ -48,17 +49,25 @@ function closedFinding(dial: Dial, open: readonly number[], model: SiteModel): F
   );
 }
 
-function silentFinding(dial: Dial, { namespace, port }: Landing): Finding {
+function silentFinding(dial: Dial, { namespace, port }: Landing, model: SiteModel): Finding {
   const instead = sayOpenPorts(namespace, dial.fact.transport);
   const through = dial.leads.kind === "inside" && dial.leads.via ? ` through ${dial.leads.via}` : "";
   return finding(
     dial,
     `The ${dial.by} connects to port ${String(port)} of ${namespace.label}${through}, where nothing listens.` +
       `${instead} Every attempt ends with \`dial tcp …:${String(dial.port)}: connect: connection refused\`.`,
+    model,
     [],
   );
 }
 
-function finding(dial: Dial, message: string, related: Finding["related"]): Finding {
-  return { rule: dialUnreachable.id, severity: dialUnreachable.severity, message, place: dial.place, related };
+function finding(dial: Dial, message: string, model: SiteModel, related: Finding["related"]): Finding {
+  return {
+    rule: dialUnreachable.id,
+    severity: dialUnreachable.severity,
+    message,
+    place: dial.place,
+    related,
+    fixes: (texts) => reachDialFixes(dial, model, texts),
+  };
 }

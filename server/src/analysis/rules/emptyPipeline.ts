@@ -1,5 +1,6 @@
 import type { CollectorFacts, ComponentKind, PipelineFact, Place } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { fillPipelineFixes } from "../fixes/fillPipeline.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import type { Rule } from "./rule.js";
 
@@ -11,7 +12,6 @@ export const emptyPipeline: Rule = {
   why:
     "The collector refuses to start: `must have at least one receiver`, `must have at least one exporter`, `service must " +
     "have at least one pipeline`, `no receiver configuration specified in config`.",
-  noFix: "What the pipeline should receive or export, only its author knows.",
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some((facts) => facts.syntaxErrors || isFilledByChart(facts))) continue;
@@ -36,13 +36,15 @@ function isWhole({ complete, start }: Collector): boolean {
 }
 
 function ofPipeline(pipeline: PipelineFact, collector: Collector, model: SiteModel): Finding | undefined {
-  const [role] = missingRoles(pipeline);
+  const missing = missingRoles(pipeline);
+  const [role] = missing;
   if (role === undefined || pipeline.elsewhere) return undefined;
   const { id } = pipeline;
   const error = `service::pipelines::${id}: must have at least one ${role.slice(0, -1)}`;
   const place = placeOf(pipeline, role, collector);
   if (isWhole(collector)) {
-    return finding(`Pipeline ${id} has no ${role}. The collector refuses to start: \`${error}\`.`, place);
+    const message = `Pipeline ${id} has no ${role}. The collector refuses to start: \`${error}\`.`;
+    return { ...finding(message, place), fixes: (texts) => fillPipelineFixes(collector, pipeline, missing, texts) };
   }
   if (isCompletedBeside(id, role, collector, model)) return undefined;
   const message =
@@ -59,9 +61,9 @@ function missingRoles(pipeline: PipelineFact): readonly NeededRole[] {
 }
 
 /** The empty list where there is one. Of several files nobody knows which one it stands in. */
-function placeOf({ key, ...pipeline }: PipelineFact, role: NeededRole, { facts }: Collector): Place {
+function placeOf({ key, body, ...pipeline }: PipelineFact, role: NeededRole, { facts }: Collector): Place {
   const { slot } = pipeline[role];
-  return slot && facts.length === 1 ? { file: key.file, span: slot.key } : key;
+  return slot && facts.length === 1 ? { file: body.file, span: slot.key } : key;
 }
 
 /** A part is mostly merged with the parts beside it, and with the whole configuration where there is only one. */

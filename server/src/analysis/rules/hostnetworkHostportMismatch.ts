@@ -1,4 +1,5 @@
-import type { Finding } from "../finding.js";
+import type { Finding, Fix, TextOf } from "../finding.js";
+import { writePort } from "../fixes/writePort.js";
 import type { DeclaredPort, HostPort, ObjectRef } from "../facts.js";
 import type { Rule } from "./rule.js";
 
@@ -10,7 +11,6 @@ export const hostnetworkHostportMismatch: Rule = {
   why:
     "On the node's own network there is nothing to map: the container's port is the node's. The API server refuses the " +
     "pod: `Invalid value: 4317: must match \\`hostPort\\` when \\`hostNetwork\\` is true`.",
-  noFix: "Which of the two numbers is meant, only its author knows.",
   *check(model) {
     for (const { facts } of model.cluster.pods) {
       // The two may stand in different branches of a template.
@@ -23,7 +23,8 @@ export const hostnetworkHostportMismatch: Rule = {
   },
 };
 
-function findingOf({ port, place }: DeclaredPort, hostPort: HostPort, { kind, name }: ObjectRef): Finding {
+function findingOf(declared: DeclaredPort, hostPort: HostPort, { kind, name }: ObjectRef): Finding {
+  const { port, place } = declared;
   return {
     rule: hostnetworkHostportMismatch.id,
     severity: hostnetworkHostportMismatch.severity,
@@ -33,5 +34,17 @@ function findingOf({ port, place }: DeclaredPort, hostPort: HostPort, { kind, na
       "`hostPort` when `hostNetwork` is true`.",
     place: hostPort.place,
     related: [{ place, message: `The container's own port is ${String(port)}.` }],
+    fixes: (texts) => fixesOf(declared, hostPort, texts),
   };
+}
+
+/** The container's own port is mostly what its program listens on. */
+function fixesOf({ port, change }: DeclaredPort, hostPort: HostPort, texts: TextOf): readonly Fix[] {
+  const host = writePort(hostPort.change, hostPort.port, port, texts);
+  const container = writePort(change, port, hostPort.port, texts);
+  const [a, b] = [`Make the hostPort ${String(port)}`, `Make the containerPort ${String(hostPort.port)}`];
+  return [
+    ...(host ? [{ kind: "edit" as const, title: a, edits: host }] : []),
+    ...(container ? [{ kind: "edit" as const, title: b, edits: container }] : []),
+  ];
 }

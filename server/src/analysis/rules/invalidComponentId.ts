@@ -1,5 +1,6 @@
-import type { PipelineFact, Place } from "../facts.js";
+import type { ComponentFact, PipelineFact, Place } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { mendIdFix } from "../fixes/mendId.js";
 import { pipelineSignalFixes } from "../fixes/pipelineSignal.js";
 import { isFilledIn } from "../sources/collector/recognise.js";
 import { componentIdProblem, pipelineIdProblem, type IdProblem } from "../topology/collectors/ids.js";
@@ -20,9 +21,11 @@ export const invalidComponentId: Rule = {
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
-      for (const { id, place, what } of idsOf(collector)) {
+      for (const { id, place, what, component } of idsOf(collector)) {
         const problem = componentIdProblem(id);
-        if (problem) yield findingOf(problem, id, what, place, collector);
+        if (problem === undefined) continue;
+        const finding = findingOf(problem, id, what, place, collector);
+        yield component ? { ...finding, fixes: (texts) => mendIdFix(collector, component, texts) } : finding;
       }
       for (const pipeline of collector.pipelines ?? []) yield* ofPipeline(pipeline, collector);
     }
@@ -34,10 +37,17 @@ interface WrittenId {
   readonly place: Place;
   /** `a receiver` */
   readonly what: string;
+  /** Set where it is defined. */
+  readonly component?: ComponentFact;
 }
 
 function idsOf(collector: Collector): readonly WrittenId[] {
-  const defined = collector.components.map(({ id, key, kind }) => ({ id, place: key, what: withArticle(kind) }));
+  const defined = collector.components.map((component) => ({
+    id: component.id,
+    place: component.key,
+    what: withArticle(component.kind),
+    component,
+  }));
   const named = (collector.pipelines ?? []).flatMap((pipeline) =>
     roleKinds.flatMap(([role, kind]) =>
       pipeline[role].references.map(({ id, place }) => ({ id, place, what: withArticle(kind) })),

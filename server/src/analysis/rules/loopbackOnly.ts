@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.js";
+import { bindAddressFixes } from "../fixes/bindAddress.js";
 import type { Handover, Listener, SiteModel } from "../topology/model.js";
 import { isLoopback, landingsOf, listenersAt } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
@@ -14,7 +15,6 @@ export const loopbackOnly: Rule = {
   why:
     "A socket on 127.0.0.1 is reached only from inside its own pod or container. From everywhere else it looks as if " +
     "nothing listened: `connection refused`. Endpoints that nobody wrote are localhost since collector v0.104.0.",
-  noFix: "A default has to be written out first; which address is right depends on who may connect.",
   *check(model) {
     const told = new Set<Listener>();
     for (const handover of model.handovers) {
@@ -53,5 +53,6 @@ function findingOf({ by, place }: Pick<Handover, "by" | "place">, listener: List
       `Whoever connects there gets \`connection refused\`.`,
     place: listener.place,
     related: [{ place, message: `${capitalised(by)} leads to port ${String(listener.port)} from outside.` }],
+    fixes: (texts) => bindAddressFixes(listener, model, texts),
   };
 }

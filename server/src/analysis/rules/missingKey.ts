@@ -1,5 +1,6 @@
 import type { ComponentFact, MissingKey, TelemetryFacts } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { addMissingKeyFix } from "../fixes/addMissingKey.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import { isUsed } from "../topology/collectors/usage.js";
 import type { VersionRange } from "../versions.js";
@@ -16,7 +17,6 @@ export const missingKey: Rule = {
     "The collector validates every component that is configured, used or not, and refuses the whole configuration for " +
     "one of them: `must specify at least one protocol when using the OTLP receiver`, `'check_interval' must be greater " +
     "than zero`, `no Prometheus scrape_configs or target_allocator set`.",
-  noFix: "Which value is right, only its author knows.",
   *check(model) {
     for (const collector of model.collectors.filter(isSettled)) {
       for (const component of collector.components) yield* inComponent(component, collector, model);
@@ -32,7 +32,9 @@ function* inComponent(component: ComponentFact, collector: Collector, model: Sit
     if (isFilledByOperator(issue, collector)) continue;
     const completed = (part: Collector): boolean =>
       part.components.some((each) => each.kind === kind && each.id === id);
-    if (!isBeside(collector, model, completed)) yield findingOf(sayMissing(component, issue), issue);
+    if (isBeside(collector, model, completed)) continue;
+    const fixes: Finding["fixes"] = (texts) => addMissingKeyFix(component, issue, collector, texts);
+    yield { ...findingOf(sayMissing(component, issue), issue), fixes };
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.js";
+import { letInFixes } from "../fixes/letIn.js";
 import type { NetworkPolicyFacts, PolicyRule, Transport } from "../facts.js";
 import { policiesOn } from "../topology/kubernetes/policies.js";
 import type { Handover, PodModel, SiteModel } from "../topology/model.js";
@@ -15,7 +16,6 @@ export const networkPolicyBlocks: Rule = {
   why:
     "Packets that no policy lets in are dropped without an answer: the other side waits until `context deadline exceeded` " +
     "or `i/o timeout`. Pods with `hostNetwork` are outside of every policy, whatever it selects.",
-  noFix: "Who may connect is a decision, not a correction.",
   *check(model) {
     const handovers = handoversByNamespace(model);
     const selecting = policiesOn(model.cluster);
@@ -84,12 +84,13 @@ function letsIn({ ports }: PolicyRule, port: number, transport: Transport, { fac
 }
 
 function blockedFinding(
-  { policy: { object }, certain }: { readonly policy: NetworkPolicyFacts; readonly certain: boolean },
+  { policy, certain }: { readonly policy: NetworkPolicyFacts; readonly certain: boolean },
   count: number,
   ports: readonly number[],
   shut: readonly Handover[],
   model: SiteModel,
 ): Finding {
+  const { object } = policy;
   const by = [...new Map(shut.map((each) => [each.by, each])).values()];
   const names = sayList(by.map((each) => `${each.by} (${sayPlace(model, each.place)})`));
   const others = count > 1 ? ", and no other policy here that selects the pods," : "";
@@ -104,5 +105,10 @@ function blockedFinding(
       place: each.place,
       message: `${capitalised(each.by)} leads to port ${String(each.port)}.`,
     })),
+    fixes: (texts) => letInFixes(policy, distinctPorts(shut), texts),
   };
+}
+
+function distinctPorts(shut: readonly Handover[]): readonly Handover[] {
+  return [...new Map(shut.map((each) => [`${String(each.port)}/${each.transport}`, each])).values()];
 }

@@ -4,9 +4,17 @@ import type { ComponentFact, Distribution } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
 import { hasComponent } from "../topology/collectors/builds.js";
 import type { Collector, CollectorBuild } from "../topology/model.js";
-import { isRemoved, isOwnBuild, typedComponents, typesOf, unknownType, type TypedComponent } from "./componentTypes.js";
+import {
+  isOwnBuild,
+  isRemoved,
+  sayUnknown,
+  severityIn,
+  typesInUse,
+  typesOf,
+  type TypedComponent,
+} from "./componentTypes.js";
 import type { Rule } from "./rule.js";
-import { sayList } from "./say.js";
+import { capitalised, sayList } from "./say.js";
 
 export const notInDistribution: Rule = {
   id: "not-in-distribution",
@@ -18,7 +26,7 @@ export const notInDistribution: Rule = {
     'the whole configuration: `unknown type: "filelog" for id: "filelog"`.',
   noFix: "Which image may run there, only its author knows.",
   *check(model) {
-    for (const typed of typedComponents(model)) {
+    for (const typed of typesInUse(model)) {
       const found = findingOf(typed);
       if (found) yield found;
     }
@@ -34,37 +42,34 @@ const names: Readonly<Record<Distribution, string>> = {
 };
 
 function findingOf(typed: TypedComponent): Finding | undefined {
-  const { collector, component, row } = typed;
+  const { collector, row } = typed;
   const { distribution, build } = collector;
   if (build) return isRemoved(typed) ? undefined : notInBuild(build, typed);
   if (row === undefined || row.removedIn !== undefined || isRemoved(typed)) return undefined;
   // What left all of them may still have been in the one that runs here.
-  if (row.distributions.length === 0) return isOfOthers(collector) ? undefined : inNone(component);
+  if (row.distributions.length === 0) return isOfOthers(collector) ? undefined : inNone(typed);
   // What is known of DDOT's components is the list of one release.
   if (distribution === undefined || distribution === "ddot" || isOwnBuild(collector, row)) return undefined;
   const others = (["contrib", "k8s"] as const).filter((each) => row.distributions.includes(each));
   const has = others.length > 1 ? "have" : "has";
   const where = others.length > 0 ? `${sayList(others.map((each) => names[each]))} ${has} it` : ownBuild;
   return finding(
-    component,
+    typed,
     notInDistribution.severity,
-    `is not in ${names[distribution]}, which runs this configuration; ${where}. The collector refuses to start: ` +
-      `\`${unknownType(component)}\`.`,
+    `is not in ${names[distribution]}, which runs this configuration; ${where}. ${capitalised(sayUnknown(typed))}.`,
   );
 }
 
 /** Types of one's own are told where their modules have names that tell. */
-function notInBuild(
-  { build, label, toldBy, sure }: CollectorBuild,
-  { component, row }: TypedComponent,
-): Finding | undefined {
+function notInBuild({ build, label, toldBy, sure }: CollectorBuild, typed: TypedComponent): Finding | undefined {
+  const { component, row } = typed;
   const { kind, type } = component;
   if (type === "nop" || hasComponent(build, kind, row ? typesOf(row) : [type]) !== false) return undefined;
   const believed = sure ? "which runs this configuration" : "which lies beside this configuration and may well run it";
   return finding(
-    component,
+    typed,
     sure ? notInDistribution.severity : "warning",
-    `is not in ${label} of ${toldBy}, ${believed}. The collector refuses to start: \`${unknownType(component)}\`.`,
+    `is not in ${label} of ${toldBy}, ${believed}. ${capitalised(sayUnknown(typed))}.`,
   );
 }
 
@@ -80,17 +85,16 @@ function isOfOthers({ isDdot, components }: Collector): boolean {
 
 const ownBuild = "a build of your own can have it";
 
-function inNone(component: ComponentFact): Finding {
+function inNone(typed: TypedComponent): Finding {
   return finding(
-    component,
+    typed,
     "information",
-    `is in none of the project's distributions as of v${catalogueAsOf}; ${ownBuild}. The others refuse to start: ` +
-      `\`${unknownType(component)}\`.`,
+    `is in none of the project's distributions as of v${catalogueAsOf}; ${ownBuild}. In the others ${sayUnknown(typed)}.`,
   );
 }
 
-function finding(component: ComponentFact, severity: Severity, what: string): Finding {
-  const { kind, id, type, key } = component;
+function finding(typed: TypedComponent, severity: Severity, what: string): Finding {
+  const { kind, id, type, key } = typed.component;
   const message = `The ${kind} "${id}": ${type} ${what}`;
-  return { rule: notInDistribution.id, severity, message, place: key, related: [] };
+  return { rule: notInDistribution.id, severity: severityIn(typed, severity), message, place: key, related: [] };
 }

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.js";
-import type { Handover } from "../topology/model.js";
+import { pointHandoverFix } from "../fixes/pointHandover.js";
+import type { Handover, SiteModel } from "../topology/model.js";
 import { isSurelySilent } from "../topology/reach.js";
 import type { Rule } from "./rule.js";
 import { capitalised, sayOpenPorts } from "./say.js";
@@ -12,16 +13,16 @@ export const nothingListens: Rule = {
   why:
     "Whoever connects gets `connection refused`, from a place that looks configured. A probe that leads nowhere keeps " +
     "its pod unready, and a liveness probe has it restarted for ever.",
-  noFix: "Whether the port or the listener is the mistake, only its author knows.",
   *check(model) {
     for (const handover of model.handovers) {
       const { into, port, transport } = handover;
-      if (isSurelySilent(into, port, transport)) yield findingOf(handover);
+      if (isSurelySilent(into, port, transport)) yield findingOf(handover, model);
     }
   },
 };
 
-function findingOf({ kind, by, place, into, port, transport }: Handover): Finding {
+function findingOf(handover: Handover, model: SiteModel): Finding {
+  const { kind, by, place, into, port, transport } = handover;
   const instead = sayOpenPorts(into, transport);
   const intended = into.workloads.some(({ collector }) => collector?.intended);
   return {
@@ -32,6 +33,7 @@ function findingOf({ kind, by, place, into, port, transport }: Handover): Findin
       `${intended ? "That holds as soon as it reads its own configuration. " : ""}${consequence(kind, port)}`,
     place,
     related: [],
+    fixes: (texts) => pointHandoverFix(handover, model, texts),
   };
 }
 

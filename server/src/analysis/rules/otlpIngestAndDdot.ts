@@ -1,5 +1,6 @@
 import type { Finding, Fix } from "../finding.js";
 import { movePortFixes } from "../fixes/movePort.js";
+import { removeIngestFix } from "../fixes/removeIngest.js";
 import { isIngestAgainstDdot } from "../topology/collectors/cascade.js";
 import type { Claim, Collision, SiteModel } from "../topology/model.js";
 import { collisionsByClaim, otherOf, relatedOwners, sayEvidence } from "./collisions.js";
@@ -32,6 +33,9 @@ function findingOf(claim: Claim, collisions: readonly Collision[], model: SiteMo
     place: claim.place,
     evidence: sayEvidence(collisions),
     related: relatedOwners(others),
-    fixes: (texts): readonly Fix[] => movePortFixes([claim, ...others], model, texts),
+    fixes: (texts): readonly Fix[] => [
+      ...movePortFixes([claim, ...others], model, texts),
+      ...removeIngestFix([claim, ...others], model, texts),
+    ],
   };
 }

@@ -1,5 +1,6 @@
 import { metricsLabel } from "../catalog/internalMetrics.js";
 import type { Finding } from "../finding.js";
+import { exposePortFixes } from "../fixes/exposePort.js";
 import type { Dial, Handover, Listener, Namespace, SiteModel } from "../topology/model.js";
 import { answering, handoversByNamespace, isLoopback } from "../topology/reach.js";
 import { capitalised, sayList, sayPlace } from "./say.js";
@@ -13,7 +14,6 @@ export const portNotExposed: Rule = {
   why:
     "Inside its pod or container everything looks right, and whoever connects through the Service or the host gets " +
     "`connection refused`.",
-  noFix: "Whether somebody is to reach it from outside, only its author knows.",
   *check(model) {
     const reachedAnyhow = new Set(model.dials.flatMap(answering));
     const refused = model.dials.filter(({ leads }) => leads.kind === "closed");
@@ -95,6 +95,7 @@ function findingOf(
       place: each.place,
       message: `${capitalised(each.by)} hands on port ${String(each.port)}.`,
     })),
+    fixes: (texts) => exposePortFixes(listener, handovers, model, texts),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.js";
 import { enableReceiverFixes } from "../fixes/enableReceiver.js";
+import { removeComponentFix } from "../fixes/removeComponent.js";
 import type { Rule } from "./rule.js";
 import { sayPorts } from "./say.js";
 import { unusedOf, type Unused } from "./unused.js";
@@ -30,6 +31,9 @@ function findingOf({ collector, component }: Unused): Finding {
     place: component.key,
     related: [],
     unnecessary: true,
-    fixes: (texts) => enableReceiverFixes(collector, component, texts),
+    fixes: (texts) => [
+      ...enableReceiverFixes(collector, component, texts),
+      ...removeComponentFix(collector, component, texts),
+    ],
   };
 }

@@ -6,13 +6,14 @@ import {
   isRemoved,
   isVersionUnknown,
   retypeFix,
+  sayUnknown,
   sayVersion,
-  typedComponents,
-  unknownType,
+  severityIn,
+  typesInUse,
   type TypedComponent,
 } from "./componentTypes.js";
 import type { Rule } from "./rule.js";
-import { sayReplacement } from "./say.js";
+import { capitalised, sayReplacement } from "./say.js";
 
 export const removedComponent: Rule = {
   id: "removed-component",
@@ -23,7 +24,7 @@ export const removedComponent: Rule = {
     'A collector that no longer has the component refuses the whole configuration: `unknown type: "jaeger" for id: ' +
     '"jaeger"`. Where nothing tells which version runs, it is said when the component left, and no more.',
   *check(model) {
-    for (const typed of typedComponents(model)) {
+    for (const typed of typesInUse(model)) {
       if (isRemoved(typed) || mayBeRemoved(typed)) yield findingOf(typed);
     }
   },
@@ -43,12 +44,12 @@ function findingOf(typed: TypedComponent): Finding {
   const certain = isRemoved(typed);
   const message = certain
     ? `The ${kind} "${id}" is not in collector ${sayVersion(collector.versions)}: ${component.type} was removed in v${removedIn}.` +
-      `${replacement} The collector refuses to start: \`${errorOf(component)}\`.`
+      `${replacement} ${capitalised(refusalOf(typed))}.`
     : `The ${kind} "${id}": ${component.type} was removed from the collector in v${removedIn}.${replacement} ` +
-      `From that version on the collector refuses to start: \`${errorOf(component)}\`.`;
+      `From that version on ${refusalOf(typed)}.`;
   return {
     rule: removedComponent.id,
-    severity: certain ? removedComponent.severity : "information",
+    severity: severityIn(typed, certain ? removedComponent.severity : "information"),
     message,
     place: component.key,
     related: [],
@@ -57,10 +58,11 @@ function findingOf(typed: TypedComponent): Finding {
 }
 
 /** The collector has words of its own for the exporter that everybody used. */
-function errorOf(component: ComponentFact): string {
-  return component.kind === "exporter" && component.type === "logging"
-    ? "the logging exporter has been deprecated, use the debug exporter instead"
-    : unknownType(component);
+function refusalOf(typed: TypedComponent): string {
+  const { kind, type } = typed.component;
+  return kind === "exporter" && type === "logging"
+    ? "the collector refuses to start: `the logging exporter has been deprecated, use the debug exporter instead`"
+    : sayUnknown(typed);
 }
 
 /** Those whose successor understands the same settings, but for what the fix changes with them. */

@@ -1,4 +1,5 @@
 import type { Finding } from "../finding.js";
+import { selectPodsFix } from "../fixes/selectPods.js";
 import type { FileId, Labels, PodFacts, ServiceFacts } from "../facts.js";
 import type { SiteModel } from "../topology/model.js";
 import { append } from "../lists.js";
@@ -11,7 +12,6 @@ export const selectorMatchesNothing: Rule = {
   since: "0.1.0",
   summary: "A Service selects no pod, though one beside it has the same labels with other values.",
   why: "A Service without endpoints refuses every connection: `connect: connection refused`, or a 503 through an ingress.",
-  noFix: "Whether the selector or the labels are the mistake, only its author knows.",
   *check(model) {
     const index = new PodIndex(model.cluster.pods);
     const byFile = podsByFile(model);
@@ -50,7 +50,8 @@ function stemOf(name: string): string {
   return name.replace(/-(?:service|svc|deployment|deploy|daemonset|ds|statefulset|sts|pod)$/, "");
 }
 
-function findingOf({ object }: ServiceFacts, selector: Labels, near: PodFacts): Finding {
+function findingOf(service: ServiceFacts, selector: Labels, near: PodFacts): Finding {
+  const { object } = service;
   const [key = "", value = ""] = Object.entries(selector).find(([name, wanted]) => near.labels[name] !== wanted) ?? [];
   const pod = `${near.object.kind} ${near.object.name}`;
   return {
@@ -61,5 +62,6 @@ function findingOf({ object }: ServiceFacts, selector: Labels, near: PodFacts): 
       `${key}: ${near.labels[key] ?? ""}. The Service has no endpoints, and whoever connects gets \`connection refused\`.`,
     place: object.place,
     related: [{ place: near.object.place, message: `${pod} labels its pods ${key}: ${near.labels[key] ?? ""}.` }],
+    fixes: (texts) => selectPodsFix(service, near.labels, texts),
   };
 }

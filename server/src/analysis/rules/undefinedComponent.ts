@@ -1,8 +1,10 @@
 import type { ComponentKind, Reference, Section } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
+import { undefinedComponentFixes } from "../fixes/undefinedComponent.js";
 import { componentIdProblem } from "../topology/collectors/ids.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import { roleKinds } from "../topology/collectors/usage.js";
+import type { Slot } from "../yaml/edit.js";
 import type { Rule } from "./rule.js";
 
 export const undefinedComponent: Rule = {
@@ -11,7 +13,6 @@ export const undefinedComponent: Rule = {
   since: "0.1.0",
   summary: "A pipeline or `service.extensions` names a component that is not configured.",
   why: 'The collector refuses the configuration before anything starts: `references receiver "otlp" which is not configured`.',
-  noFix: "Which settings the missing component needs, only its author knows.",
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
@@ -19,7 +20,7 @@ export const undefinedComponent: Rule = {
       const ofThose = (wanted: Lacking): readonly Use[] =>
         uses.flatMap(({ use, lacking }) => (lacking === wanted ? [use] : []));
       const surely = ofThose("surely");
-      yield* surely.map(missing);
+      yield* surely.map((use) => missing(use, collector));
       if (surely.length === 0) yield* withoutSection(ofThose("maybe"));
     }
   },
@@ -31,6 +32,8 @@ interface Use {
   /** Who names it, for the message, and as the collector's own error spells it. */
   readonly user: string;
   readonly path: string;
+  /** Of the list that names it. */
+  readonly slot: Slot | undefined;
 }
 
 function usesOf(collector: Collector): readonly Use[] {
@@ -41,6 +44,7 @@ function usesOf(collector: Collector): readonly Use[] {
         kind,
         user: `Pipeline ${pipeline.id}`,
         path: `service::pipelines::${pipeline.id}`,
+        slot: pipeline[role].slot,
       })),
     ),
   );
@@ -49,6 +53,7 @@ function usesOf(collector: Collector): readonly Use[] {
     kind: "extension",
     user: "`service.extensions`",
     path: "service::extensions",
+    slot: collector.facts.findLast(({ extensions }) => extensions)?.extensionsSlot,
   }));
   return [...inPipelines, ...inService];
 }
@@ -94,13 +99,13 @@ function isMisspelled({ facts }: Collector, kind: ComponentKind): boolean {
   return facts.some(({ unknownKeys }) => unknownKeys.some(({ meant }) => meant === `${kind}s`));
 }
 
-function missing(use: Use): Finding {
+function missing(use: Use, collector: Collector): Finding {
   const { reference, kind, user } = use;
-  return findingOf(
-    use,
-    undefinedComponent.severity,
-    `${user} uses ${kind} "${reference.id}", which is not configured in this collector. It`,
-  );
+  const start = `${user} uses ${kind} "${reference.id}", which is not configured in this collector. It`;
+  return {
+    ...findingOf(use, undefinedComponent.severity, start),
+    fixes: (texts) => undefinedComponentFixes(collector, use, texts),
+  };
 }
 
 /**

@@ -1,10 +1,12 @@
 import type { ComponentFact, IdReference, Place } from "../facts.js";
 import type { EditFix, Finding, Fix, TextOf } from "../finding.js";
+import { addToPipeline } from "../fixes/pipelineMember.js";
+import { defineComponent } from "../fixes/defineComponent.js";
+import { listExtension } from "../fixes/listExtension.js";
 import { replaceId } from "../fixes/renameComponent.js";
 import { nearest } from "../nearest.js";
 import type { Collector, SiteModel } from "../topology/model.js";
 import { isUsed } from "../topology/collectors/usage.js";
-import { appendToList } from "../yaml/edit.js";
 import type { Rule } from "./rule.js";
 import { isBeside, isElsewhere, isSettled } from "./settled.js";
 
@@ -57,14 +59,17 @@ function extensionFinding(use: Use, model: SiteModel): Finding | undefined {
     severity: certain ? undefinedReference.severity : "warning",
     related: configured ? [{ place: configured.key, message: "Configured here." }] : [],
     fixes: (texts) =>
-      configured ? listFixes(collector, id, texts) : spellingFixes(use, extensionIds(collector), texts),
+      configured
+        ? listFixes(collector, id, texts)
+        : [...spellingFixes(use, extensionIds(collector), texts), ...defineFixes(collector, id, texts)],
   };
 }
 
 /** The list itself may come from a file nobody knows here, or from a variable. */
 function isWithoutList({ facts }: Collector): boolean {
   return (
-    facts.every(({ service }) => !service) || facts.some(({ extensionsSlot }) => extensionsSlot?.holds === "scalar")
+    facts.every(({ service }) => !service) ||
+    facts.some(({ extensionsSlot, extensions }) => extensionsSlot?.holds === "scalar" && extensions?.length === 0)
   );
 }
 
@@ -127,25 +132,26 @@ function findingOf({ reference }: Use, message: string): Finding {
   };
 }
 
-function listFixes({ facts }: Collector, id: string, texts: TextOf): readonly Fix[] {
-  const holder = facts.findLast(({ extensions }) => extensions);
-  const text = holder && texts(holder.file);
-  if (holder?.extensionsSlot === undefined || text === undefined) return [];
-  const edit = appendToList(text, holder.extensionsSlot, id);
-  if (edit === undefined) return [];
-  const edits = [{ file: holder.file, edits: [edit] }];
-  return [{ kind: "edit", title: `Add "${id}" to service.extensions`, edits, preferred: true }];
+function listFixes(collector: Collector, id: string, texts: TextOf): readonly Fix[] {
+  const edit = listExtension(collector, id, texts);
+  return edit ? [{ kind: "edit", title: `Add "${id}" to service.extensions`, edits: [edit], preferred: true }] : [];
+}
+
+/** To configure it is not enough: it has to be listed, too. */
+function defineFixes(collector: Collector, id: string, texts: TextOf): readonly Fix[] {
+  const edits = [defineComponent(collector, "extension", id, texts), listExtension(collector, id, texts)];
+  if (!edits.every((edit) => edit !== undefined)) return [];
+  return [{ kind: "edit", title: `Define the extension "${id}", and list it`, edits }];
 }
 
 function receiverFixes({ collector, component, reference }: Use, texts: TextOf): readonly Fix[] {
   const pipeline = collector.pipelines?.find((each) => each.id === reference.id);
-  const { file } = pipeline?.body ?? {};
-  const text = file === undefined ? undefined : texts(file);
-  const slot = pipeline?.receivers.slot;
-  const edit = slot && text !== undefined ? appendToList(text, slot, component.id) : undefined;
-  if (edit === undefined || file === undefined) return [];
+  // What it sends to itself would go round for ever.
+  if (pipeline?.exporters.references.some(({ id }) => id === component.id)) return [];
+  const edit = pipeline && addToPipeline(pipeline, "receivers", component.id, texts);
+  if (edit === undefined) return [];
   const title = `Add "${component.id}" to the receivers of pipeline ${reference.id}`;
-  return [{ kind: "edit", title, edits: [{ file, edits: [edit] }] }];
+  return [{ kind: "edit", title, edits: [edit] }];
 }
 
 function spellingFixes({ reference: { id, place } }: Use, known: readonly string[], texts: TextOf): readonly Fix[] {

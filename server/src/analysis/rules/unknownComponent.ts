@@ -1,12 +1,11 @@
 import { componentTypes, kindsOf } from "../catalog/components.js";
-import type { ComponentFact } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
 import { nearest } from "../nearest.js";
 import type { Collector } from "../topology/model.js";
 import { isWithin } from "../versions.js";
-import { retypeFix, sayVersion, typedComponents, unknownType, type TypedComponent } from "./componentTypes.js";
+import { retypeFix, sayUnknown, sayVersion, severityIn, typesInUse, type TypedComponent } from "./componentTypes.js";
 import type { Rule } from "./rule.js";
-import { sayList } from "./say.js";
+import { capitalised, sayList } from "./say.js";
 
 export const unknownComponent: Rule = {
   id: "unknown-component",
@@ -19,7 +18,7 @@ export const unknownComponent: Rule = {
     "project's own images runs the configuration, and is not said at all where nothing tells what runs it, unless the " +
     "type looks like a slip of the fingers or is one of another kind.",
   *check(model) {
-    for (const typed of typedComponents(model)) {
+    for (const typed of typesInUse(model)) {
       // A stand-in of the collector's own tests.
       if (typed.component.type === "nop") continue;
       // Of a build whose parts are known, `not-in-distribution` tells what it lacks.
@@ -45,11 +44,11 @@ function unknown(typed: TypedComponent): Finding | undefined {
         ? ""
         : ` Did you mean "${meant}"?`;
   const consequence = closed
-    ? `The collector refuses to start: \`${unknownType(component)}\`.`
-    : `Unless it runs in a build of its own, the collector refuses to start: \`${unknownType(component)}\`.`;
+    ? `${capitalised(sayUnknown(typed))}.`
+    : `Unless it runs in a build of its own, ${sayUnknown(typed)}.`;
   return {
     ...findingOf(
-      component,
+      typed,
       `The ${kind} "${id}": no distribution of the collector is known to have a ${kind} of type "${type}".${guess} ${consequence}`,
       severityOf(closed, meant !== undefined),
     ),
@@ -64,8 +63,8 @@ function tooNew(typed: TypedComponent): Finding | undefined {
   if (rename === undefined || !isWithin(collector.versions, { before: rename.unknownBefore })) return undefined;
   const message =
     `The ${component.kind} "${component.id}": collector ${sayVersion(collector.versions)} knows ${component.type} by its old ` +
-    `name ${rename.from} only. It refuses to start: \`${unknownType(component)}\`.`;
-  return { ...findingOf(component, message, "error"), fixes: (texts) => retypeFix(typed, rename.from, texts) };
+    `name ${rename.from} only. ${capitalised(sayUnknown(typed))}.`;
+  return { ...findingOf(typed, message, "error"), fixes: (texts) => retypeFix(typed, rename.from, texts) };
 }
 
 /** One of the project's own images; DDOT has components that are in no list. */
@@ -78,6 +77,7 @@ function severityOf(closed: boolean, likely: boolean): Severity {
   return closed || likely ? "warning" : "information";
 }
 
-function findingOf(component: ComponentFact, message: string, severity: Severity): Finding {
-  return { rule: unknownComponent.id, severity, message, place: component.key, related: [] };
+function findingOf(typed: TypedComponent, message: string, severity: Severity): Finding {
+  const place = typed.component.key;
+  return { rule: unknownComponent.id, severity: severityIn(typed, severity), message, place, related: [] };
 }

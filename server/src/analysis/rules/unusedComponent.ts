@@ -1,7 +1,7 @@
-import type { ComponentFact } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { unusedComponentFixes } from "../fixes/unusedComponent.js";
 import type { Rule } from "./rule.js";
-import { unusedOf } from "./unused.js";
+import { unusedOf, type Unused } from "./unused.js";
 
 export const unusedComponent: Rule = {
   id: "unused-component",
@@ -9,13 +9,12 @@ export const unusedComponent: Rule = {
   since: "0.1.0",
   summary: "A processor, exporter, connector or extension is configured but nothing uses it.",
   why: "The collector reads the section, never builds the component, and says nothing about it.",
-  noFix: "Whether it should be used or removed, only its author knows.",
   *check(model) {
-    for (const { component } of unusedOf(model)) if (component.kind !== "receiver") yield findingOf(component);
+    for (const unused of unusedOf(model)) if (unused.component.kind !== "receiver") yield findingOf(unused);
   },
 };
 
-function findingOf(component: ComponentFact): Finding {
+function findingOf({ collector, component }: Unused): Finding {
   const { kind, id } = component;
   const place = kind === "extension" ? "`service.extensions` does not list it" : "no pipeline uses it";
   return {
@@ -25,5 +24,6 @@ function findingOf(component: ComponentFact): Finding {
     place: component.key,
     related: [],
     unnecessary: true,
+    fixes: (texts) => unusedComponentFixes(collector, component, texts),
   };
 }

@@ -1,4 +1,7 @@
-import type { Finding } from "../finding.js";
+import type { Finding, Fix, TextOf } from "../finding.js";
+import { dialOtherFix } from "../fixes/dialOther.js";
+import { speakPlainlyFix } from "../fixes/speakPlainly.js";
+import { writePort } from "../fixes/writePort.js";
 import type { Dial, Listener, SiteModel } from "../topology/model.js";
 import { answeringAt, landingsOf } from "../topology/reach.js";
 import { securesOtherwise, speaksOtherwise, wireOf, type Wire } from "../topology/wire.js";
@@ -13,7 +16,6 @@ export const wrongProtocol: Rule = {
   why:
     "Both sides are up and the port is open, but they do not understand each other, and the error names neither: " +
     "`error reading server preface`, `malformed HTTP response`, `first record does not look like a TLS handshake`.",
-  noFix: "Either the port or the exporter may be the mistake; both are one word away.",
   *check(model) {
     for (const dial of model.dials) {
       if (dial.leads.kind === "unknown") yield* byCustom(dial);
@@ -40,6 +42,7 @@ function protocolFinding(dial: Dial, listener: Listener, model: SiteModel): Find
       `${listener.owner} (${sayPlace(model, listener.place)}), which speaks ${sayWire(wireOf(listener.fact.protocol))}. ` +
       `Nothing arrives: ${error}.`,
     listener,
+    (texts) => dialOtherFix(dial, model, texts),
   );
 }
 
@@ -50,7 +53,14 @@ function tlsFinding(dial: Dial, listener: Listener, model: SiteModel): Finding {
       `\`tls: first record does not look like a TLS handshake\`. ${plainly(dial)}, if that is meant.`
     : `The ${dial.by} speaks without TLS, but ${whom} has \`tls\` and takes nothing else. ` +
       "Nothing arrives: `error reading server preface: EOF`.";
-  return finding(dial, message, listener);
+  return finding(dial, message, listener, (texts) =>
+    dial.secure && !isOwn(dial, listener) ? speakPlainlyFix(dial, texts) : [],
+  );
+}
+
+/** What it sends to itself would come in again, and go out again. */
+function isOwn({ from }: Dial, { workload }: Listener): boolean {
+  return from.collector !== undefined && from.collector === workload.collector;
 }
 
 /** A gRPC client of the collector speaks TLS to `http://`, too; every other one goes by the scheme. */
@@ -59,7 +69,7 @@ function plainly({ fact }: Dial): string {
 }
 
 /** Nobody knows who is there; 4317 and 4318 are the two ports that everybody gives to the one and the other. */
-function* byCustom({ by, fact, port, place }: Dial): Iterable<Finding> {
+function* byCustom({ by, fact, port, place, change }: Dial): Iterable<Finding> {
   const usual = fact.protocol === "otlp-grpc" ? 4317 : fact.protocol === "otlp-http" ? 4318 : undefined;
   if (usual === undefined || (port !== 4317 && port !== 4318) || port === usual) return;
   const [spoken, other] = port === 4318 ? ["gRPC", "HTTP"] : ["HTTP", "gRPC"];
@@ -71,12 +81,16 @@ function* byCustom({ by, fact, port, place }: Dial): Iterable<Finding> {
       `that here, too, nothing arrives; OTLP over ${spoken} is usually on ${String(usual)}.`,
     place,
     related: [],
+    fixes: (texts) => {
+      const edits = writePort(change, port, usual, texts);
+      return edits ? [{ kind: "edit", title: `Connect to port ${String(usual)}`, edits }] : [];
+    },
   };
 }
 
-function finding(dial: Dial, message: string, listener: Listener): Finding {
+function finding(dial: Dial, message: string, listener: Listener, fixes: (texts: TextOf) => readonly Fix[]): Finding {
   const related = [{ place: listener.place, message: `The ${listener.owner} answers there.` }];
-  return { rule: wrongProtocol.id, severity: wrongProtocol.severity, message, place: dial.place, related };
+  return { rule: wrongProtocol.id, severity: wrongProtocol.severity, message, place: dial.place, related, fixes };
 }
 
 function sayWire(wire: Wire | undefined): string {

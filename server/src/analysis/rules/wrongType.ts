@@ -1,5 +1,6 @@
 import type { ComponentFact, WrongType } from "../facts.js";
 import type { Finding } from "../finding.js";
+import { unquoteFix } from "../fixes/unquote.js";
 import { describeRange, intersects, isWithin } from "../versions.js";
 import type { Collector } from "../topology/model.js";
 import type { Rule } from "./rule.js";
@@ -13,7 +14,6 @@ export const wrongType: Rule = {
     "The collector converts nothing: a text in quotes is no number and no `true`, a list is no map. It refuses the whole " +
     "configuration: `expected type 'bool', got unconvertible type 'string'`. It is told as a warning because the " +
     "catalogue may be older than the component.",
-  noFix: "Which value is right, only its author knows.",
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
@@ -39,5 +39,6 @@ function findingOf({ kind, id }: ComponentFact, issue: WrongType, { versions }: 
     message: `\`${key === "" ? id : key}\` of the ${kind} "${id}" ${what}, where ${wanted} is needed. ${when} refuses to start.`,
     place: issue.place,
     related: [],
+    fixes: (texts) => unquoteFix(issue, texts),
   };
 }

@@ -1,12 +1,34 @@
-/** Far beyond any configuration, far below what the parser's recursion takes before it takes the process with it. */
-const deepest = 1000;
+import type { CST } from "yaml";
 
 /**
- * Whether a text nests so deeply that parsing it would overflow the stack, which V8 does not always survive as an
- * exception. A scan of the letters, that errs only for texts nobody writes: it knows indentation, `- - -` and open
- * brackets, not YAML.
+ * Far beyond any configuration. The library composes nodes by recursion and overflows the stack at some 500, which V8
+ * does not always survive as an exception.
  */
-export function nestsTooDeeply(text: string): boolean {
+const deepest = 200;
+
+/** The same for a scan that takes brackets in a script for some of YAML. */
+const deepestAtAGlance = 1000;
+
+/** Whether a token of the parser, which does not recurse, nests deeper than it can be composed. */
+export function nestsTooDeeply(token: CST.Token): boolean {
+  let level = token.type === "document" && token.value ? [token.value] : [token];
+  for (let depth = 0; depth <= deepest; depth++) {
+    if (level.length === 0) return false;
+    level = level.flatMap(collectionsIn);
+  }
+  return true;
+}
+
+function collectionsIn(token: CST.Token): CST.Token[] {
+  const isCollection = (each: CST.Token | null | undefined): each is CST.Token => each != null && "items" in each;
+  return "items" in token ? token.items.flatMap(({ key, value }) => [key, value].filter(isCollection)) : [];
+}
+
+/**
+ * Whether a text looks as if it nested so deeply that its tokens alone would take all memory. A scan of the letters,
+ * that errs only for texts nobody writes: it knows indentation, `- - -` and open brackets, not YAML.
+ */
+export function looksTooDeep(text: string): boolean {
   const indents: number[] = [];
   let brackets = 0;
   for (const line of text.split("\n")) {
@@ -16,7 +38,7 @@ export function nestsTooDeeply(text: string): boolean {
     indents.push(indent);
     const flow = bracketsIn(line, brackets);
     brackets = flow.after;
-    if (indents.length + compactLevels(line, indent) + flow.deepest > deepest) return true;
+    if (indents.length + compactLevels(line, indent) + flow.deepest > deepestAtAGlance) return true;
   }
   return false;
 }

@@ -107,7 +107,7 @@ function insertInFlow(text: string, slot: Slot, lines: readonly string[]): TextE
 }
 
 /** `a:`, `  b: 1` becomes `a: {b: 1}`. */
-function asFlow(lines: readonly string[]): string {
+export function asFlow(lines: readonly string[]): string {
   const depthOf = (line: string): number => (line.length - line.trimStart().length) / indentStep;
   let flow = "";
   for (const [index, line] of lines.entries()) {
@@ -134,11 +134,11 @@ function addition(text: string, slot: Slot, item: string): TextEdit | undefined 
   return { span: { start: at, end: at }, newText: `${eolOf(text)}${" ".repeat(indent)}- ${item}` };
 }
 
-function eolOf(text: string): string {
+export function eolOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-function endOfLine(text: string, from: number): number {
+export function endOfLine(text: string, from: number): number {
   const match = /\r|\n/.exec(text.slice(from));
   return match === null ? text.length : from + match.index;
 }

@@ -39,6 +39,35 @@ export function entryReplaced(
   return changedOnly(before, after, key, (old, now) => same(entriesIn(now), expected(old)));
 }
 
+/** Whether the map whose first key begins at an offset lost another of its entries, and nothing else. */
+export function entryLost(before: string, after: string, firstKey: number, lost: string): boolean {
+  return changedOnly(before, after, firstKey, (old, now) => isWithout(old, now, lost), "map");
+}
+
+/** The same of the map that is the value of a key. */
+export function entryLostUnder(before: string, after: string, key: number, lost: string): boolean {
+  return changedOnly(before, after, key, (old, now) => isWithout(old, now, lost));
+}
+
+function isWithout(old: Shape, now: Shape, lost: string): boolean {
+  const left = entriesIn(old).filter(([name]) => name !== lost);
+  return same(entriesIn(now), left) && left.length === entriesIn(old).length - 1;
+}
+
+/** Whether the map whose first key begins at an offset gained entries behind another of its entries. */
+export function mapGainedBehind(
+  before: string,
+  after: string,
+  firstKey: number,
+  other: string,
+  lines: readonly string[],
+): boolean {
+  const added = entriesIn(shapeOf(parseYaml(lines.join("\n"))[0]?.root));
+  const expected = (old: Shape): readonly (readonly [string, Shape])[] =>
+    entriesIn(old).flatMap((entry) => (entry[0] === other ? [entry, ...added] : [entry]));
+  return changedOnly(before, after, firstKey, (old, now) => same(entriesIn(now), expected(old)), "map");
+}
+
 /**
  * Whether a text says the same after comments were added to it.
  *
@@ -55,24 +84,37 @@ type Shape =
   | { readonly map: readonly (readonly [string, Shape])[] }
   | { readonly list: readonly Shape[] }
   | { readonly scalar: string | number | boolean | null }
-  | { readonly alias: string }
+  /** Undefined for one that leads nowhere. */
+  | { readonly alias: string | undefined }
   | { readonly documents: readonly Shape[] }
   | { readonly hole: true };
 
-function changedOnly(before: string, after: string, key: number, fits: (old: Shape, now: Shape) => boolean): boolean {
-  const [old, now] = [new Reader(key), new Reader(key)];
+/** What was edited: the value of the key, or the map that it is the first key of. */
+type Hole = "value" | "map";
+
+function changedOnly(
+  before: string,
+  after: string,
+  key: number,
+  fits: (old: Shape, now: Shape) => boolean,
+  hole: Hole = "value",
+): boolean {
+  const [old, now] = [new Reader(key, hole), new Reader(key, hole)];
   const [documentsBefore, documentsAfter] = [parseYaml(before), parseYaml(after)];
   const around = same(old.read(documentsBefore), now.read(documentsAfter));
   if (!around || old.found === undefined || now.found === undefined) return false;
   return now.problems <= old.problems && fits(old.found, now.found);
 }
 
-/** Reads documents into shapes, with a hole where the value of the key stands that was edited. */
+/** Reads documents into shapes, with a hole where something was edited. */
 class Reader {
   found: Shape | undefined;
   problems = 0;
 
-  constructor(private readonly key: number) {}
+  constructor(
+    private readonly key: number,
+    private readonly hole: Hole = "value",
+  ) {}
 
   read(documents: readonly YamlDocument[]): readonly Shape[] {
     this.problems += documents.reduce((sum, { problems }) => sum + problems.length, 0);
@@ -80,6 +122,10 @@ class Reader {
   }
 
   private shape(node: YamlNode | undefined): Shape {
+    if (node?.kind === "map" && this.hole === "map" && node.entries[0]?.key.span.start === this.key) {
+      this.found = shapeOf(node);
+      return { hole: true };
+    }
     if (node?.kind === "map") return { map: node.entries.map((entry) => this.entry(entry)) };
     if (node?.kind === "seq") return { list: node.items.map((item) => this.shape(item)) };
     if (node?.kind === "scalar" && node.span.start < this.key && this.key < node.span.end) {
@@ -104,7 +150,7 @@ function shapeOf(node: YamlNode | undefined): Shape {
     case "seq":
       return { list: node.items.map(shapeOf) };
     case "alias":
-      return { alias: node.name };
+      return { alias: node.target && node.name };
     case "scalar":
       return { scalar: node.value };
   }

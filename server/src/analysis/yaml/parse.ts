@@ -1,7 +1,7 @@
 import * as yaml from "yaml";
 import type { Span } from "../text.js";
 import type { Entry, Piece, ScalarNode, ScalarStyle, YamlDocument, YamlNode, YamlProblem } from "./node.js";
-import { nestsTooDeeply } from "./depth.js";
+import { looksTooDeep, nestsTooDeeply } from "./depth.js";
 import { alignScalar } from "./pieces.js";
 import { inWholeFile, withinScalar, type Placement } from "./placement.js";
 
@@ -33,15 +33,19 @@ export function parseEmbedded(scalar: ScalarNode): readonly YamlDocument[] | und
 }
 
 function parsePlaced(text: string, placement: Placement): readonly YamlDocument[] {
-  if (nestsTooDeeply(text)) return unreadable(text, placement, "The document is nested too deeply to be read.");
+  if (looksTooDeep(text)) return unreadable(text, placement, tooDeep);
   let documents: readonly yaml.Document.Parsed[];
   try {
-    documents = yaml.parseAllDocuments(text, options) as readonly yaml.Document.Parsed[];
+    const tokens = [...new yaml.Parser().parse(text)];
+    if (tokens.some(nestsTooDeeply)) return unreadable(text, placement, tooDeep);
+    documents = [...new yaml.Composer<yaml.ParsedNode>(options).compose(tokens)];
   } catch (error) {
     return unreadable(text, placement, messageOf(error));
   }
   return documents.map((document) => convertDocument(document, text, placement));
 }
+
+const tooDeep = "The document is nested too deeply to be read.";
 
 function unreadable(text: string, placement: Placement, message: string): readonly YamlDocument[] {
   const span = placement.span(0, text.length);
