@@ -21,6 +21,7 @@ export const layers: readonly Layer[] = [
   { name: "format", command: ["node_modules/.bin/prettier", "--check", "--log-level", "warn", "."], counts: "itself" },
   { name: "lint", command: ["node_modules/.bin/eslint", "."], counts: "itself" },
   { name: "types", command: ["node_modules/.bin/tsc", "-p", "tsconfig.json"], counts: "itself" },
+  { name: "page", command: ["node_modules/.bin/tsc", "-p", "client/chart/tsconfig.json"], counts: "itself" },
   { name: "purity", command: ["node_modules/.bin/tsc", "-p", "server/src/analysis/tsconfig.json"], counts: "itself" },
   { name: "build", command: [...tsx, "scripts/build.ts"], counts: "itself" },
   mocha("units", "test/unit/**/*.test.ts"),
@@ -32,5 +33,7 @@ export const layers: readonly Layer[] = [
   mocha("probe", "test/probe/*.test.ts"),
   mocha("ssh", "test/ssh/*.test.ts"),
   mocha("protocol", "test/protocol/*.test.ts"),
+  mocha("neovim", "test/neovim/*.test.ts"),
+  mocha("robustness", "test/robustness/*.test.ts"),
   { name: "editor", command: [...tsx, "test/editor/run.ts"], counts: { resultFile: "out/test/editor/result.json" } },
 ];
