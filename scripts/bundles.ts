@@ -21,6 +21,14 @@ const probe: Plugin = {
   },
 };
 
+/** The layout engine stays a file of its own, which the page of the port chart and the command line share. */
+const engine: Plugin = {
+  name: "engine",
+  setup(build) {
+    build.onResolve({ filter: /^elkjs\/lib\/elk\.bundled\.js$/ }, () => ({ path: "./elk.js", external: true }));
+  },
+};
+
 /** What is shipped: the extension, its language server and the command line, each in one file without dependencies. */
 export function bundles({ dev }: Mode): BuildOptions[] {
   const common: BuildOptions = {
@@ -36,11 +44,27 @@ export function bundles({ dev }: Mode): BuildOptions[] {
     // `keepNames` would redefine a property of every closure that is made, which costs an edit about a tenth.
     legalComments: "none",
     logLevel: "warning",
-    plugins: [probe],
+    plugins: [probe, engine],
   };
   return [
     { ...common, entryPoints: ["client/src/extension.ts"], outfile: "dist/client.js", external: ["vscode"] },
     { ...common, entryPoints: ["server/src/lsp/main.ts"], outfile: "dist/server.js" },
     { ...common, entryPoints: ["server/src/cli/main.ts"], outfile: "dist/cli.js" },
+    // Minified as it comes; nothing is put into it.
+    {
+      absWorkingDir: checkout,
+      entryPoints: ["node_modules/elkjs/lib/elk.bundled.js"],
+      loader: { ".js": "copy" },
+      outfile: "dist/elk.js",
+    },
+    {
+      ...common,
+      entryPoints: ["client/chart/page.ts"],
+      outfile: "dist/chart.js",
+      platform: "browser",
+      target: "es2022",
+      format: "iife",
+      loader: { ".css": "text" },
+    },
   ];
 }

@@ -8,7 +8,8 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { analyse } from "../server/src/analysis/analyse.js";
 import type { Finding, Severity } from "../server/src/analysis/finding.js";
-import { mayBeOurs, readFile } from "../server/src/analysis/sources/index.js";
+import { readFiles } from "../server/src/analysis/readFiles.js";
+import { mayBeOurs } from "../server/src/analysis/sources/index.js";
 import { lineStartsOf, positionAt } from "../server/src/analysis/text.js";
 
 interface Entry {
@@ -59,8 +60,7 @@ function findingsIn(folder: string, entries: readonly Entry[]): readonly Found[]
       .filter(([path]) => mayBeOurs(path))
       .map(([path, entry]) => [path, readFileSync(join(folder, entry.file), "utf8")]),
   );
-  const facts = [...texts].flatMap(([path, text]) => readFile(path, text) ?? []);
-  const { findings } = analyse(facts, { roots: [`/${entries[0]?.repo ?? ""}`] });
+  const { findings } = analyse(readFiles(texts), { roots: [`/${entries[0]?.repo ?? ""}`] });
   return [...findings].flatMap(([path, each]) => {
     const entry = byPath.get(path);
     const lines = lineStartsOf(texts.get(path) ?? "");

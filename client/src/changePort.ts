@@ -1,21 +1,17 @@
-import { commands, Disposable, TabInputText, Uri, window, workspace, type WorkspaceEdit } from "vscode";
+import { commands, type Disposable, window, workspace } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { PortTarget } from "../../server/src/protocol.js";
 import { choosePort } from "./choosePort.js";
-import type { PortMapNode } from "./portMapTree.js";
-import { changePortCommand, portChoicesRequest, portEditRequest, tellUnsavedCommand } from "./protocol.js";
+import type { PortMapNode } from "./portMap/nodes.js";
+import { changePortCommand, portChoicesRequest, portEditRequest } from "./protocol.js";
+import { filesWithoutEditor, offerToSave } from "./unsaved.js";
 
 /** A quick-fix hands over a claim's id, another code action a place, the port map's menu one of its rows. */
 export function registerChangePort(client: LanguageClient): Disposable {
-  return Disposable.from(
-    commands.registerCommand(changePortCommand, async (given?: string | PortTarget | PortMapNode) => {
-      const target = given === undefined ? cursor(client) : targetOf(given);
-      if (target !== undefined) await changePort(client, target);
-    }),
-    commands.registerCommand(tellUnsavedCommand, (uris: readonly string[]) =>
-      offerToSave(uris.map((uri) => Uri.parse(uri))),
-    ),
-  );
+  return commands.registerCommand(changePortCommand, async (given?: string | PortTarget | PortMapNode) => {
+    const target = given === undefined ? cursor(client) : targetOf(given);
+    if (target !== undefined) await changePort(client, target);
+  });
 }
 
 async function changePort(client: LanguageClient, target: PortTarget): Promise<void> {
@@ -44,9 +40,7 @@ async function changePort(client: LanguageClient, target: PortTarget): Promise<v
 function targetOf(given: string | PortTarget | PortMapNode): PortTarget | undefined {
   if (typeof given === "string") return { listener: given };
   if (!("kind" in given)) return given;
-  if (given.kind === "owner") return { listener: given.claim.id };
-  const [owner] = given.kind === "port" ? given.owners : [];
-  return owner && { listener: owner.claim.id };
+  return given.kind === "claim" ? { listener: given.claim.id } : undefined;
 }
 
 function cursor(client: LanguageClient): PortTarget | undefined {
@@ -54,27 +48,4 @@ function cursor(client: LanguageClient): PortTarget | undefined {
   if (editor === undefined) return undefined;
   const { code2ProtocolConverter: to } = client;
   return { uri: to.asUri(editor.document.uri), position: to.asPosition(editor.selection.active) };
-}
-
-function filesWithoutEditor(edit: WorkspaceEdit): Uri[] {
-  const open = new Set<string>();
-  for (const { input } of window.tabGroups.all.flatMap((group) => group.tabs)) {
-    if (input instanceof TabInputText) open.add(input.uri.toString());
-  }
-  return edit
-    .entries()
-    .map(([uri]) => uri)
-    .filter((uri) => !open.has(uri.toString()));
-}
-
-/** A file that nobody has open is changed in the editor only; without a word the change could be lost or forgotten. */
-async function offerToSave(files: readonly Uri[]): Promise<void> {
-  const documents = await Promise.all(files.map((uri) => workspace.openTextDocument(uri)));
-  const unsaved = documents.filter(({ isDirty }) => isDirty);
-  if (unsaved.length === 0) return;
-  const names = unsaved.map(({ uri }) => workspace.asRelativePath(uri)).join(", ");
-  const [state, save] = unsaved.length === 1 ? ["is", "Save It"] : ["are", "Save Them"];
-  const answer = await window.showInformationMessage(`Portolan changed ${names}, which ${state} not saved yet.`, save);
-  if (answer !== save) return;
-  for (const document of unsaved) await document.save();
 }

@@ -1,8 +1,20 @@
-import { commands, type ExtensionContext, window } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import { commands, type ExtensionContext, window, workspace } from "vscode";
+import type { LanguageClient } from "vscode-languageclient/node";
+import { registerChart } from "./chart/commands.js";
 import { registerChangePort } from "./changePort.js";
-import { PortMapView } from "./portMapView.js";
+import { registerExplain } from "./explain.js";
+import { registerExample } from "./example.js";
+import { registerPortMapCommands } from "./portMap/commands.js";
+import { followEditor } from "./portMap/followEditor.js";
+import { fileStatus } from "./portMap/statusBar.js";
+import { registerLiveChecks } from "./live/commands.js";
+import { PortMapStore } from "./portMap/store.js";
+import { PortMapView } from "./portMap/view.js";
+import { workspaceTrusted } from "./protocol.js";
+import { registerRestart } from "./restart.js";
 import { createClient } from "./server.js";
+import { registerTellUnsaved } from "./unsaved.js";
+import { registerValidate } from "./validate.js";
 
 /** What other extensions, and the tests, may use. */
 export interface PortolanApi {
@@ -14,15 +26,25 @@ let client: LanguageClient | undefined;
 export async function activate(context: ExtensionContext): Promise<PortolanApi> {
   const output = window.createOutputChannel("Portolan", { log: true });
   client = createClient(context, output);
-  const portMap = new PortMapView(client);
+  const store = new PortMapStore(client);
+  const portMap = new PortMapView(store, context.workspaceState);
   context.subscriptions.push(
     output,
+    store,
     portMap,
+    registerPortMapCommands(portMap, client),
+    followEditor(portMap),
+    fileStatus(store),
     registerChangePort(client),
+    registerTellUnsaved(),
+    registerValidate(client),
+    registerExplain(client),
+    registerLiveChecks(client, context.workspaceState),
+    workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification(workspaceTrusted)),
     commands.registerCommand("portolan.showOutput", () => output.show()),
-    client.onDidChangeState(({ newState }) => {
-      if (newState === State.Running) portMap.refresh();
-    }),
+    registerRestart(client),
+    registerChart(client, context),
+    registerExample(context),
   );
   await client.start();
   return { portMap };

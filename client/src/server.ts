@@ -1,9 +1,10 @@
 import { type ExtensionContext, type LogOutputChannel, workspace } from "vscode";
 import { LanguageClient, RevealOutputChannelOn, type ServerOptions, TransportKind } from "vscode-languageclient/node";
 import type { InitializationOptions, Settings } from "../../server/src/protocol.js";
-import { changePortCommand } from "./protocol.js";
+import { changePortCommand, copyCommandCommand, tellUnsavedCommand } from "./protocol.js";
+import { tellAfterRename } from "./unsaved.js";
 
-const languages = ["yaml", "dockercompose", "otelcol", "shellscript", "markdown", "toml", "properties", "json"];
+const languages = ["yaml", "dockercompose", "otelcol", "helm", "shellscript", "markdown", "toml", "properties", "json"];
 /** Files whose language differs by which other extensions are there. */
 const patterns = [
   "**/*.service",
@@ -25,6 +26,7 @@ export function createClient(context: ExtensionContext, outputChannel: LogOutput
     initializationOptions,
     // eslint-disable-next-line @typescript-eslint/no-deprecated -- the server also serves editors that cannot be asked for settings
     synchronize: { configurationSection: ["portolan", "files.exclude"] },
+    middleware: tellAfterRename,
     outputChannel,
     revealOutputChannelOn: RevealOutputChannelOn.Never,
   });
@@ -32,5 +34,9 @@ export function createClient(context: ExtensionContext, outputChannel: LogOutput
 
 function initializationOptions(): InitializationOptions {
   const settings = workspace.getConfiguration().get<Settings>("portolan", {});
-  return { commands: [changePortCommand], settings };
+  return {
+    commands: [changePortCommand, copyCommandCommand, tellUnsavedCommand],
+    trusted: workspace.isTrusted,
+    settings,
+  };
 }

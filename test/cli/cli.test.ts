@@ -342,6 +342,26 @@ describe("the command line", () => {
       assert.match(markdown.out, /\n\| 4317\/tcp \| 0\.0\.0\.0 \| otlp receiver \(grpc\) of DDOT \|/);
     });
 
+    it("draws the same picture as Mermaid and as SVG each time", async () => {
+      put(twoCollectors);
+      const mermaid = await portolan("ports", "--format", "mermaid");
+      assert.deepEqual({ code: mermaid.code, err: mermaid.err }, { code: 0, err: "" });
+      assert.match(mermaid.out, /^flowchart LR\n {2}subgraph n1\["portolan-cli-\w+<br>file tree etc"\]\n/);
+      assert.match(
+        mermaid.out,
+        /"4317<br>DDOT · otlp receiver \(grpc\)<br>otelcol-contrib · otlp receiver \(grpc\)<br>bind: address already in use"\):::conflict\n/,
+      );
+      const { code, out, err } = await portolan("ports", "--format", "svg");
+      assert.deepEqual({ code, err }, { code: 0, err: "" });
+      assert.match(
+        out,
+        /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"[^>]*>\n<title>1 host · \d+ ports · 2 conflicts/,
+      );
+      assert.match(out, />bind: address already in use<\/text>/);
+      assert(!out.includes(root));
+      assert.equal((await portolan("ports", "--format", "svg")).out, out);
+    });
+
     it("notes on standard error that nothing is recognised", async () => {
       const { code, out, err } = await portolan("ports", "--format", "json");
       assert.deepEqual(

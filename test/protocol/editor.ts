@@ -57,11 +57,13 @@ export class Editor {
   /**
    * @param example a folder of the checkout that is copied, so that a test can write into it
    * @param more what this editor can do beside what every one of them can
+   * @param tells how it says which folder is open: as new editors do, or as old ones
    */
   static async open(
     example: string | undefined,
     options: InitializationOptions = {},
     more: ClientCapabilities = {},
+    tells: "folders" | "root" = "folders",
   ): Promise<Editor> {
     const server = join(checkout, "dist/server.js");
     if (!existsSync(server)) throw new Error("dist/server.js is not built: npm run build");
@@ -77,8 +79,8 @@ export class Editor {
     const { capabilities } = await connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the type asks for it
-      rootUri: null,
-      workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "workspace" }],
+      rootUri: tells === "root" ? pathToFileURL(folder).href : null,
+      ...(tells === "folders" && { workspaceFolders: [{ uri: pathToFileURL(folder).href, name: "workspace" }] }),
       capabilities: {
         ...more,
         workspace: {

@@ -8,6 +8,7 @@ export type * from "./facts/dial.js";
 export type * from "./facts/process.js";
 export type * from "./facts/collector.js";
 export type * from "./facts/configIssue.js";
+export type * from "./facts/fragment.js";
 export type * from "./facts/datadog.js";
 export type * from "./facts/project.js";
 export type * from "./facts/build.js";

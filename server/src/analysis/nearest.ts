@@ -10,6 +10,7 @@ export function nearest(word: string, known: readonly string[], atMost = longest
   if (word.length > longest) return undefined;
   const most = Math.min(atMost, Math.max(1, Math.floor(word.length / 3)));
   const ranked = known
+    .filter((each) => Math.abs(each.length - word.length) <= most)
     .map((each) => ({ each, distance: distance(word.toLowerCase(), each.toLowerCase()) }))
     .filter((candidate) => candidate.distance <= most)
     .sort((a, b) => a.distance - b.distance);

@@ -51,6 +51,8 @@ export interface ClaimReport {
   readonly place: Place;
   readonly origin: Origin;
   readonly conflict: boolean;
+  /** Set where nothing will listen there as it stands; the note says why. */
+  readonly willNotStart?: true;
   /** What a person should know about it: `before collector v0.123.0`, `will not start`. */
   readonly note?: string;
 }

@@ -24,6 +24,7 @@ export function reportNamespaces(model: SiteModel): readonly NamespaceReport[] {
       place: claim.place,
       origin: claim.origin,
       conflict,
+      ...((doomed ?? unread) !== undefined && { willNotStart: true }),
       ...(note !== "" && { note }),
     };
   };

@@ -1,6 +1,7 @@
 import { append } from "./lists.js";
-import type { Build, FileFacts, FileId, ProjectFacts } from "./facts.js";
+import type { Build, FileFacts, FileId, FileRole, ProjectFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
+import { Inclusions } from "./inclusions.js";
 import type { DialReport, NamespaceReport, PortReport } from "./report.js";
 import { reportDials } from "./reportDials.js";
 import { reportNamespaces } from "./reportNamespaces.js";
@@ -46,6 +47,7 @@ export interface Changes {
  */
 export class AnalysisSession {
   private readonly index = new SiteIndex();
+  private readonly inclusions = new Inclusions();
   private readonly results = new Map<string, SiteResult>();
   /** What each file's findings were after the last update. */
   private readonly told = new Map<FileId, string>();
@@ -55,9 +57,17 @@ export class AnalysisSession {
 
   constructor(private readonly options: AnalysisOptions) {}
 
-  /** Takes what a file says now; undefined for one that is gone or says nothing of ours. */
-  set(file: FileId, facts: FileFacts | undefined): void {
+  /**
+   * Takes what a file says now; undefined for one that is gone or says nothing of ours. Gives the files that are read in
+   * another role from now on: whoever knows their texts sets what they say in that.
+   */
+  set(file: FileId, facts: FileFacts | undefined): readonly FileId[] {
     for (const site of this.index.set(file, facts)) this.dirty.set(site.id, site);
+    return this.inclusions.set(file, facts);
+  }
+
+  roleOf(file: FileId): FileRole {
+    return this.inclusions.roleOf(file);
   }
 
   /** Joins and checks again what was touched since the last call. */

@@ -48,6 +48,13 @@ export class SiteIndex {
     return files.flatMap((file) => this.facts.get(file) ?? []).map((facts) => partOf(facts, site));
   }
 
+  /** The facts of all files that a file is joined with, and of those that decide for every site. */
+  joinedWith(file: FileId): readonly FileFacts[] {
+    const members = this.sitesOf(file).flatMap(({ id }) => [...(this.members.get(id) ?? [])]);
+    const files = new Set([...this.projectFiles.keys(), ...this.buildFiles.keys(), ...members]);
+    return [...files].sort().flatMap((each) => this.facts.get(each) ?? []);
+  }
+
   /** Takes what a file says now, and tells which sites must be joined again. */
   set(file: FileId, facts: FileFacts | undefined): readonly Site[] {
     const before = this.facts.get(file);

@@ -2,7 +2,8 @@ import { statSync } from "node:fs";
 import { resolve } from "node:path";
 import type { FileFacts, FileId } from "../analysis/facts.js";
 import { isWithin, folderOf } from "../analysis/paths.js";
-import { mayBeOurs, readFile } from "../analysis/sources/index.js";
+import { readFiles } from "../analysis/readFiles.js";
+import { mayBeOurs } from "../analysis/sources/index.js";
 import { childOf, displayPathFrom, fromFileId, parentOf, toFileId } from "../workspace/paths.js";
 import { describeError, readText } from "../workspace/read.js";
 import { walk } from "../workspace/walk.js";
@@ -87,9 +88,7 @@ class Loader {
   }
 
   result(): Loading {
-    const files: FileFacts[] = [];
     const texts = new Map<FileId, string>();
-    let read = 0;
     for (const [file, named] of [...this.candidates].sort(([a], [b]) => (a < b ? -1 : 1))) {
       const content = readText(file);
       if (content.kind === "skipped") {
@@ -97,14 +96,27 @@ class Loader {
         else this.notes.push(`not read: ${this.shown(file)}: ${content.why}`);
         continue;
       }
-      read++;
-      const facts = readFile(file, content.text);
-      if (facts === undefined) continue;
-      files.push(facts);
       texts.set(file, content.text);
     }
     if (this.problems.length > 0) return { kind: "unreadable", problems: this.problems };
-    return { kind: "loaded", roots: [...this.roots], files, texts, read, notes: this.notes };
+    const files = readFiles(texts, (file) => this.included(file, texts));
+    const ours = files.map(({ file }): [FileId, string] => [file, texts.get(file) ?? ""]);
+    return {
+      kind: "loaded",
+      roots: [...this.roots],
+      files,
+      texts: new Map(ours),
+      read: texts.size,
+      notes: this.notes,
+    };
+  }
+
+  /** The text of a file that only a configuration names; none that lies outside of what may be looked at. */
+  private included(file: FileId, texts: Map<FileId, string>): string | undefined {
+    const content = [...this.roots].some((root) => isWithin(file, root)) ? readText(file) : undefined;
+    if (content?.kind !== "text") return undefined;
+    texts.set(file, content.text);
+    return content.text;
   }
 
   private shown(file: FileId): string {

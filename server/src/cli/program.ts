@@ -120,6 +120,7 @@ Examples:
   portolan check --format json | jq .findings
   portolan check --fail-on warning            for a pipeline that tolerates nothing
   portolan ports --format markdown > PORTS.md
+  portolan ports --format svg > ports.svg     the same as a picture
   journalctl -u otelcol-contrib | portolan explain -
   portolan probe web-1 web-2                  two hosts, compared with the files
 

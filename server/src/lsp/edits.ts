@@ -70,16 +70,6 @@ function annotationsOf(edits: readonly FileEdit[]): Pick<WorkspaceEdit, "changeA
     : { changeAnnotations: Object.fromEntries(all.map((each) => [each.label, { ...each }])) };
 }
 
-/** The files that an edit changes behind the person's back, by their URIs. One that is created is shown by nobody. */
-export function closedFilesOf(
-  edits: readonly FileEdit[],
-  documents: TextDocuments<TextDocument>,
-  uris: DocumentUris,
-): readonly string[] {
-  const all = new Set(edits.map(({ file }) => uris.of(file)));
-  return [...all].filter((uri) => documents.get(uri) === undefined);
-}
-
 /** Whether a file can be begun: it is missing, or there is nothing in it but comments. */
 function vacancyOf(file: string, document: TextDocument | undefined): "missing" | "empty" | "taken" {
   if (document === undefined && !existsSync(fromFileId(file))) return "missing";

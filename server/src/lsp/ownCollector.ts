@@ -1,22 +1,21 @@
 import type { Build } from "../analysis/facts.js";
 import { ownBuild } from "../program/components.js";
+import type { Trust } from "./trust.js";
 
 /** The collector on the person's own machine. Nothing is run before the workspace is trusted. */
 export class OwnCollector {
-  private trusted = false;
   private path: string | undefined;
   private known: Build | undefined;
 
   /** @param warn takes why a program that was set is of no use */
-  constructor(private readonly warn: (problem: string) => void) {}
-
-  trust(): void {
-    this.trusted = true;
-  }
+  constructor(
+    private readonly trust: Trust,
+    private readonly warn: (problem: string) => void,
+  ) {}
 
   /** The program that may be run. */
   get program(): string | undefined {
-    return this.trusted ? this.path : undefined;
+    return this.trust.isGiven ? this.path : undefined;
   }
 
   /** What it is made of, as far as it said so. */

@@ -1,66 +1,95 @@
 import type { Connection, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
-import type { Place } from "../analysis/facts.js";
-import { freePorts, takenPorts } from "../analysis/fixes/freePorts.js";
-import { moveEdits } from "../analysis/fixes/movePort.js";
+import type { FeatureContext } from "../analysis/features/feature.js";
+import { changePort, portNumberAt, portOfClaim, type ChangeablePort } from "../analysis/features/portChange.js";
+import { callersOf } from "../analysis/features/portCallers.js";
+import { proposalsFor } from "../analysis/fixes/movePort.js";
+import { offsetAt } from "../analysis/text.js";
 import {
+  portCallersRequest,
   portChoicesRequest,
   portEditRequest,
   portMapRequest,
-  type Located,
+  type PortCallersParams,
+  type PortCallersResult,
   type PortChoicesParams,
   type PortChoicesResult,
   type PortEditParams,
   type PortEditResult,
   type PortMapResult,
+  type PortTarget,
 } from "../protocol.js";
+import { uriToFileId } from "../workspace/paths.js";
 import type { Workspace } from "../workspace/workspace.js";
 import { rangeOfPlace } from "./diagnostics.js";
 import type { DocumentUris } from "./documentUris.js";
-import { toWorkspaceEdit } from "./edits.js";
+import type { LiveChecks } from "./live/checks.js";
+import { portMapOf } from "./portMap.js";
+import { toWorkspaceEdit, type EditAbilities } from "./edits.js";
+
+type PlacedTarget = Exclude<PortTarget, { readonly listener: string }>;
 
 const proposalsShown = 3;
 
+/** @param firstRead settles once the workspace was read; a port map that lacks files says what is not true */
 export function registerPortRequests(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   uris: DocumentUris,
   workspace: () => Workspace,
+  abilities: EditAbilities,
+  firstRead: Promise<void>,
+  live: LiveChecks,
 ): void {
-  connection.onRequest(portMapRequest, (): PortMapResult => {
-    const { analysis } = workspace();
+  connection.onRequest(portMapRequest, async (): Promise<PortMapResult> => {
+    await firstRead;
     workspace().refresh();
-    const located = <T extends { readonly place: Place }>({ place, ...claim }: T): Omit<T, "place"> & Located => ({
-      ...claim,
+    return portMapOf(workspace().analysis, uris, live);
+  });
+
+  connection.onRequest(portCallersRequest, ({ listener }: PortCallersParams): PortCallersResult => {
+    workspace().refresh();
+    const { analysis } = workspace();
+    const found = analysis.claim(listener);
+    if (found === undefined) return null;
+    const callers = callersOf(found.claim, found.model).map(({ place, ...caller }) => ({
+      ...caller,
       uri: uris.of(place.file),
       range: rangeOfPlace(place, analysis),
-    });
-    return {
-      namespaces: analysis.ports().namespaces.map((namespace) => ({
-        ...namespace,
-        listeners: namespace.listeners.map(located),
-        mappings: namespace.mappings.map(located),
-      })),
-    };
+    }));
+    return { owner: found.claim.owner, callers };
   });
 
-  connection.onRequest(portChoicesRequest, ({ listener: id }: PortChoicesParams): PortChoicesResult => {
-    const found = workspace().analysis.claim(id);
-    if (found === undefined || found.claim.port === null || found.claim.change.kind === "none") return null;
-    const { claim, model } = found;
-    return {
-      owner: claim.owner,
-      current: found.claim.port,
-      proposals: freePorts(claim, model, proposalsShown),
-      taken: takenPorts(claim, model).flatMap(({ port, owner }) => (port === null ? [] : [{ port, owner }])),
-    };
-  });
-
-  connection.onRequest(portEditRequest, ({ listener: id, port }: PortEditParams): PortEditResult => {
+  const find = (target: PortTarget): { port: ChangeablePort; context: FeatureContext } | undefined => {
     const current = workspace();
-    const found = current.analysis.claim(id);
-    if (found === undefined || !Number.isInteger(port) || port < 1 || port > 65535) return null;
-    const edits = moveEdits(found.claim, port, (file) => current.textOf(file));
-    return (edits && toWorkspaceEdit(edits, current, documents, uris)) ?? null;
+    current.refresh();
+    const context: FeatureContext = { analysis: current.analysis, texts: (file) => current.textOf(file) };
+    const port = "listener" in target ? portOfClaim(context, target.listener) : portUnder(target, context);
+    return port && { port, context };
+  };
+
+  connection.onRequest(portChoicesRequest, async (target: PortChoicesParams): Promise<PortChoicesResult> => {
+    await firstRead;
+    const found = find(target);
+    if (found === undefined || found.port.move.stuck !== undefined) return null;
+    const { owner, opens, move } = found.port;
+    const { port: current, taken } = move;
+    return { owner, current, opens: opens ?? "socket", proposals: proposalsFor(move, proposalsShown), taken };
   });
+
+  connection.onRequest(portEditRequest, async ({ port, ...target }: PortEditParams): Promise<PortEditResult> => {
+    await firstRead;
+    const found = find(target);
+    const result = found && changePort(found.port, String(port), found.context);
+    if (result?.kind !== "edits") return null;
+    return toWorkspaceEdit(result.edits, workspace(), documents, uris, abilities) ?? null;
+  });
+}
+
+function portUnder({ uri, position }: PlacedTarget, context: FeatureContext): ChangeablePort | undefined {
+  const file = uriToFileId(uri);
+  const lines = context.analysis.factsOf(file)?.lines;
+  const text = context.texts(file);
+  if (lines === undefined || text === undefined) return undefined;
+  return portNumberAt(context, file, offsetAt(lines, position, text.length));
 }

@@ -14,15 +14,19 @@ import { uriToFileId } from "../workspace/paths.js";
 import type { Workspace } from "../workspace/workspace.js";
 import type { DocumentUris } from "./documentUris.js";
 import { toWorkspaceEdit, type EditAbilities } from "./edits.js";
+import type { Unsaved } from "./unsaved.js";
 
 const providers: readonly RenameProvider[] = [portRenameAt, componentRenameAt];
 
+/** @param firstRead settles once the workspace was read; before that a rename would leave places behind */
 export function registerRename(
   connection: Connection,
   documents: TextDocuments<TextDocument>,
   uris: DocumentUris,
   workspace: () => Workspace,
   abilities: EditAbilities,
+  unsaved: Unsaved,
+  firstRead: Promise<void>,
 ): void {
   const targetAt = (params: TextDocumentPositionParams): { target: RenameTarget; lines: LineStarts } | undefined => {
     const current = workspace();
@@ -45,11 +49,15 @@ export function registerRename(
     return found && { range: rangeOf(found.lines, found.target.span), placeholder: found.target.placeholder };
   });
 
-  connection.onRenameRequest((params) => {
+  connection.onRenameRequest(async (params) => {
+    await firstRead;
     const result = targetAt(params)?.target.rename(params.newName);
     if (result === undefined) return null;
     if (result.kind === "refused") return refusal(result.reason);
-    return toWorkspaceEdit(result.edits, workspace(), documents, uris, abilities) ?? refusal(changed);
+    const edit = toWorkspaceEdit(result.edits, workspace(), documents, uris, abilities);
+    if (edit === undefined) return refusal(changed);
+    unsaved.tellOf(edit);
+    return edit;
   });
 }
 

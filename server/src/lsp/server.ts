@@ -7,19 +7,40 @@ import {
   TextDocumentSyncKind,
   WatchKind,
   type Connection,
+  type Diagnostic,
   type InitializeParams,
   type InitializeResult,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
 import type { Changes } from "../analysis/session.js";
-import { portMapChanged } from "../protocol.js";
+import { portMapChanged, tellUnsavedCommand, workspaceTrusted } from "../protocol.js";
+import { defaultDeadline } from "../ssh/askHosts.js";
 import { uriToFileId } from "../workspace/paths.js";
 import { Workspace } from "../workspace/workspace.js";
+import { registerChart } from "./chart.js";
 import { registerCodeActions } from "./codeActions.js";
+import { completionCapabilities, registerCompletion } from "./completion.js";
 import { toDiagnostics } from "./diagnostics.js";
 import { DocumentUris } from "./documentUris.js";
+import { fixAllKind } from "./fixAll.js";
+import { inlayHintCapabilities, registerInlayHints } from "./inlayHints.js";
+import { navigationCapabilities, registerNavigation } from "./navigation.js";
+import { registerExplain } from "./explain.js";
+import { OtherDiagnostics, type OtherSource } from "./otherDiagnostics.js";
+import { LiveChecks } from "./live/checks.js";
+import { OwnCollector } from "./ownCollector.js";
 import { registerPortRequests } from "./portRequests.js";
-import { readInitializationOptions, readSettings, toWorkspaceOptions, type EditorSettings } from "./settings.js";
+import { registerRename } from "./rename.js";
+import {
+  readInitializationOptions,
+  readSettings,
+  tellsSettings,
+  toWorkspaceOptions,
+  type EditorSettings,
+} from "./settings.js";
+import { Trust } from "./trust.js";
+import { registerUnsaved, unsavedCapabilities } from "./unsaved.js";
+import { registerValidate } from "./validate.js";
 
 /** Serves an editor over whatever the command line names: `--stdio`, `--node-ipc`, `--socket=…`. */
 export function startServer(): void {
@@ -32,8 +53,26 @@ class Server {
   private readonly uris = new DocumentUris(this.documents);
   private workspace = new Workspace({ roots: [], exclude: [] });
   private settings: EditorSettings = readSettings(undefined);
+  private readonly others = new OtherDiagnostics();
+  private readonly trust = new Trust();
+  private readonly collector = new OwnCollector(this.trust, (problem) => this.connection.console.warn(problem));
+  private readonly live = new LiveChecks({
+    workspace: () => this.workspace,
+    uris: this.uris,
+    trust: this.trust,
+    deadline: () => (this.settings.liveTimeout === undefined ? defaultDeadline : this.settings.liveTimeout * 1000),
+    publish: (found) => {
+      this.publishOthers("portolan (live)", found);
+      // The port map shows what differs on a host.
+      void this.connection.sendNotification(portMapChanged);
+    },
+    firstRead: () => this.firstRead,
+  });
   private watchesFiles = false;
   private changesFolders = false;
+  private refreshesHints = false;
+  private wasRead: () => void = () => undefined;
+  private readonly firstRead = new Promise<void>((resolve) => (this.wasRead = resolve));
   private publishing: NodeJS.Immediate | undefined;
   /** Files to publish even where nothing seems to have changed, because the session is another one. */
   private republish: readonly string[] = [];
@@ -44,19 +83,30 @@ class Server {
     const { connection, documents } = this;
     connection.onInitialize((params) => this.initialize(params));
     connection.onInitialized(() => this.initialized());
-    connection.onDidChangeConfiguration(({ settings }) => this.configure(readSettings(settings)));
+    connection.onDidChangeConfiguration(({ settings }) => {
+      // Some editors send what they have of other servers, or nothing at all.
+      if (tellsSettings(settings)) this.configure(readSettings(settings));
+    });
     connection.onDidChangeWatchedFiles(async ({ changes }) => {
       const paths = (gone: boolean): readonly string[] =>
         changes.filter(({ type }) => (type === FileChangeType.Deleted) === gone).map(({ uri }) => uriToFileId(uri));
       await this.workspace.filesChanged(paths(false), paths(true));
+      this.live.followAll();
       this.publishSoon();
     });
     documents.onDidChangeContent(({ document }) => {
-      this.workspace.edit(uriToFileId(document.uri), document.getText());
-      this.publishSoon();
+      const file = uriToFileId(document.uri);
+      this.workspace.edit(file, document.getText());
+      this.live.follow([file]);
+      // What the collector said was said of another text.
+      const said = this.others.filesOf("portolan (validate)").includes(file);
+      if (said) this.others.set("portolan (validate)", new Map([[file, []]]));
+      this.publishSoon(said ? [file] : []);
     });
     documents.onDidClose(({ document }) => {
-      this.workspace.close(uriToFileId(document.uri));
+      const file = uriToFileId(document.uri);
+      this.workspace.close(file);
+      this.live.follow([file]);
       this.publishSoon();
     });
     documents.listen(connection);
@@ -66,21 +116,53 @@ class Server {
   private initialize(params: InitializeParams): InitializeResult {
     const options = readInitializationOptions(params.initializationOptions);
     this.settings = options.settings;
-    const folders = params.workspaceFolders ?? [];
-    const roots = folders.map(({ uri }) => uriToFileId(uri));
+    this.collector.set(this.settings.collectorPath);
+    if (options.trusted) this.trust.give();
+    const roots = rootsOf(params).map(uriToFileId);
     this.workspace = new Workspace(toWorkspaceOptions(roots, this.settings));
     const client = params.capabilities.workspace;
     this.watchesFiles = client?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     this.changesFolders = client?.workspaceFolders ?? false;
-    registerCodeActions(this.connection, this.documents, this.uris, () => this.workspace, {
-      commands: options.commands,
+    const abilities = {
       createsFiles: client?.workspaceEdit?.resourceOperations?.includes("create") ?? false,
+      annotates: client?.workspaceEdit?.changeAnnotationSupport !== undefined,
+    };
+    const isToldByClient = options.commands.includes(tellUnsavedCommand);
+    const unsaved = registerUnsaved(this.connection, this.documents, () => this.workspace, isToldByClient);
+    const clientAbilities = { commands: options.commands, ...abilities };
+    const here = [this.connection, this.documents, this.uris, () => this.workspace] as const;
+    registerCodeActions(...here, clientAbilities, unsaved, this.live, this.firstRead);
+    registerRename(...here, abilities, unsaved, this.firstRead);
+    registerNavigation(this.connection, this.uris, () => this.workspace);
+    registerCompletion(this.connection, () => this.workspace, params.capabilities.textDocument?.completion);
+    registerInlayHints(
+      this.connection,
+      () => this.workspace,
+      () => this.settings.inlayHints,
+    );
+    this.refreshesHints = client?.inlayHint?.refreshSupport ?? false;
+    registerPortRequests(...here, abilities, this.firstRead, this.live);
+    registerExplain(this.connection, this.uris, () => this.workspace);
+    registerChart(this.connection, this.uris, () => this.workspace);
+    registerValidate(this.connection, {
+      workspace: () => this.workspace,
+      program: () => this.collector.program,
+      publish: (found) => this.publishOthers("portolan (validate)", found),
     });
-    registerPortRequests(this.connection, this.documents, this.uris, () => this.workspace);
+    this.live.listen(this.connection);
+    this.connection.onNotification(workspaceTrusted, () => {
+      this.trust.give();
+      this.askCollector();
+    });
     return {
       capabilities: {
         textDocumentSync: TextDocumentSyncKind.Incremental,
-        codeActionProvider: { codeActionKinds: ["quickfix"] },
+        ...navigationCapabilities,
+        renameProvider: { prepareProvider: true },
+        ...completionCapabilities,
+        ...inlayHintCapabilities,
+        ...(!isToldByClient && unsavedCapabilities),
+        codeActionProvider: { codeActionKinds: ["quickfix", "refactor.rewrite", fixAllKind] },
         workspace: { workspaceFolders: { supported: true, changeNotifications: true } },
       },
       serverInfo: { name: "portolan" },
@@ -108,17 +190,34 @@ class Server {
       });
     }
     await this.guard(this.workspace.scan(() => this.publishSoon()));
+    this.wasRead();
+    this.askCollector();
+  }
+
+  /** What the person's own collector is made of is known a moment later than the files. */
+  private askCollector(): void {
+    void this.collector.ask().then((changed) => {
+      if (changed) this.reconfigure(this.workspace.roots);
+    });
   }
 
   private configure(settings: EditorSettings): void {
     if (JSON.stringify(settings) === JSON.stringify(this.settings)) return;
     this.settings = settings;
+    this.collector.set(settings.collectorPath);
     this.reconfigure(this.workspace.roots);
+    this.askCollector();
+    this.refreshHints();
+  }
+
+  /** What is not written in one file may be told by another. */
+  private refreshHints(): void {
+    if (this.refreshesHints) void this.guard(this.connection.languages.inlayHint.refresh());
   }
 
   private reconfigure(roots: readonly string[]): void {
     const before = this.workspace.analysis.files();
-    const options = toWorkspaceOptions(roots, this.settings);
+    const options = toWorkspaceOptions(roots, this.settings, this.collector.build);
     void this.guard(
       this.workspace.reconfigure(options, () => {
         this.publishSoon(before);
@@ -149,15 +248,28 @@ class Server {
     });
   }
 
+  private publishOthers(source: OtherSource, found: ReadonlyMap<string, readonly Diagnostic[]>): void {
+    this.others.set(source, found);
+    this.publishSoon([...found.keys()]);
+  }
+
   private publish(changes: Changes): void {
     const files = new Set([...changes.files, ...this.republish]);
     this.republish = [];
     for (const file of files) {
       const uri = this.uris.of(file);
       const version = this.documents.get(uri)?.version;
-      const diagnostics = toDiagnostics(this.workspace.analysis, file, this.uris);
+      const diagnostics = [...toDiagnostics(this.workspace.analysis, file, this.uris), ...this.others.of(file)];
       void this.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
     }
     if (changes.ports) void this.connection.sendNotification(portMapChanged);
+    if (changes.ports) this.refreshHints();
   }
+}
+
+/** Editors that know of one folder only still tell it in the old way. */
+function rootsOf(params: InitializeParams): readonly string[] {
+  // eslint-disable-next-line @typescript-eslint/no-deprecated -- see above
+  const { workspaceFolders, rootUri } = params;
+  return workspaceFolders?.map(({ uri }) => uri) ?? (typeof rootUri === "string" ? [rootUri] : []);
 }

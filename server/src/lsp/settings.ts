@@ -10,6 +10,13 @@ export interface EditorSettings {
   readonly inlayHints: boolean;
   /** The person's own collector program. */
   readonly collectorPath: string | undefined;
+  /** How long a host may take that is asked, in seconds; undefined where nobody says. */
+  readonly liveTimeout: number | undefined;
+}
+
+/** Whether a client speaks of this server's settings at all; where it does not, those it began with stay. */
+export function tellsSettings(value: unknown): boolean {
+  return field(value, "portolan") !== undefined;
 }
 
 /** @param value `{portolan: {…}, files: {exclude: {…}}}` of `workspace/didChangeConfiguration` */
@@ -17,11 +24,13 @@ export function readSettings(value: unknown): EditorSettings {
   const own = field(value, "portolan");
   const version = field(field(own, "collector"), "version");
   const path = field(field(own, "collector"), "path");
+  const timeout = field(field(own, "live"), "timeout");
   return {
     exclude: [...texts(field(own, "exclude")), ...switchedOn(field(field(value, "files"), "exclude"))],
     collectorVersion: typeof version === "string" ? parseVersion(version) : undefined,
     inlayHints: field(field(own, "inlayHints"), "enabled") !== false,
     collectorPath: typeof path === "string" && isAbsolute(path) ? path : undefined,
+    liveTimeout: isTimeout(timeout) ? timeout : undefined,
   };
 }
 
@@ -56,6 +65,11 @@ function field(value: unknown, key: string): unknown {
   return typeof value === "object" && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined;
+}
+
+/** An hour is more than any host needs, and far less than what a timer can count. */
+function isTimeout(value: unknown): value is number {
+  return typeof value === "number" && value >= 1 && value <= 3600;
 }
 
 function texts(value: unknown): readonly string[] {

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { FileId } from "../analysis/facts.js";
+import type { FileFacts, FileId } from "../analysis/facts.js";
 import { isWithin } from "../analysis/paths.js";
 import { AnalysisSession, type AnalysisOptions, type Changes } from "../analysis/session.js";
 import { mayBeOurs, readFile } from "../analysis/sources/index.js";
@@ -45,24 +45,24 @@ export class Workspace {
   /** Takes the text that an editor shows; it stands for the file until `close`. */
   edit(file: FileId, text: string): void {
     this.open.set(file, text);
-    this.session.set(file, readFile(file, text));
+    this.take(file, text);
   }
 
   close(file: FileId): void {
     this.open.delete(file);
-    if (this.known.has(file)) this.readFromDisk(file);
-    else this.session.set(file, undefined);
+    this.read(file);
   }
 
   /** Files that appeared, changed or vanished on disk; a folder that vanished takes its files with it. */
   async filesChanged(present: readonly FileId[], gone: readonly FileId[]): Promise<void> {
     for (const path of gone) {
       for (const file of [...this.known].filter((each) => isWithin(each, path))) this.forget(file);
+      if (this.isIncluded(path)) this.read(path);
     }
     const unknown = present.filter((file) => !this.known.has(file) && mayBeOurs(file));
     const admitted = unknown.length === 0 ? new Set<FileId>() : await this.listed();
     for (const file of unknown) if (admitted.has(file)) this.known.add(file);
-    for (const file of present) if (this.known.has(file) && !this.open.has(file)) this.readFromDisk(file);
+    for (const file of present) if (!this.open.has(file)) this.read(file);
   }
 
   /** Other folders, excludes or versions. Everything is listed again; what is known already is not read again. */
@@ -87,7 +87,7 @@ export class Workspace {
     for (const file of listed) {
       if (this.known.has(file)) continue;
       this.known.add(file);
-      if (!this.open.has(file)) this.readFromDisk(file);
+      if (!this.open.has(file)) this.read(file);
       if (performance.now() < turnEnds) continue;
       await new Promise((resolve) => setImmediate(resolve));
       if (scan !== this.scans) return;
@@ -128,23 +128,33 @@ export class Workspace {
     return new Set(lists.flat());
   }
 
-  private readFromDisk(file: FileId): void {
-    const result = readText(file);
-    if (result.kind === "skipped") {
-      this.analysed.delete(file);
-      this.session.set(file, undefined);
-      return;
-    }
-    const facts = readFile(file, result.text);
-    this.session.set(file, facts);
-    if (facts) this.analysed.set(file, fingerprint(result.text));
-    else this.analysed.delete(file);
+  /** Takes the text that a file has now: as an editor shows it, else as it lies on disk. */
+  private read(file: FileId): void {
+    const shown = this.open.get(file);
+    if (shown !== undefined) return void this.take(file, shown);
+    const onDisk = this.known.has(file) || this.isIncluded(file) ? readText(file) : undefined;
+    const text = onDisk?.kind === "text" ? onDisk.text : undefined;
+    this.analysed.delete(file);
+    if (this.take(file, text) && text !== undefined) this.analysed.set(file, fingerprint(text));
+  }
+
+  /** A file that others include is read as a part of them, too, and so is what it includes. */
+  private take(file: FileId, text: string | undefined): FileFacts | undefined {
+    const facts = text === undefined ? undefined : readFile(file, text, this.session.roleOf(file));
+    for (const each of this.session.set(file, facts)) this.read(each);
+    return facts;
+  }
+
+  /** Whether a file of a name that is none of ours belongs to the workspace all the same, since a configuration names it. */
+  private isIncluded(file: FileId): boolean {
+    const isHere = !mayBeOurs(file) && this.roots.some((root) => isWithin(file, root));
+    return isHere && this.session.roleOf(file) === "fragment";
   }
 
   private forget(file: FileId): void {
     this.known.delete(file);
     this.analysed.delete(file);
-    if (!this.open.has(file)) this.session.set(file, undefined);
+    if (!this.open.has(file)) this.take(file, undefined);
   }
 }
 

@@ -21,8 +21,10 @@ export interface EditorServerOptions {
 export interface EditorServer {
   /** `127.0.0.1:PORT`, as it also stands in `vscode-remote:` URIs. */
   readonly authority: string;
-  /** The page that shows a folder. */
-  url(folder: string, payload?: readonly (readonly [string, string])[]): string;
+  /** Where it keeps what is its own: extensions, settings. */
+  readonly home: string;
+  /** The page that shows a folder, or none. */
+  url(folder: string | undefined, payload?: readonly (readonly [string, string])[]): string;
   stop(): Promise<void>;
 }
 
@@ -47,8 +49,9 @@ export async function startEditorServer(install: EditorInstall, options: EditorS
     const authority = `127.0.0.1:${port}`;
     return {
       authority,
+      home,
       url(folder, payload) {
-        const query = new URLSearchParams({ tkn: token, folder });
+        const query = new URLSearchParams({ tkn: token, ...(folder === undefined ? { ew: "true" } : { folder }) });
         if (payload !== undefined) query.set("payload", JSON.stringify(payload));
         return `http://${authority}/?${query.toString()}`;
       },
@@ -68,6 +71,8 @@ function flags(token: string, { tests = false, restricted = false }: EditorServe
   return [
     ...always,
     "--disable-telemetry",
+    // The environment is the one that the test gives, whatever the login shell of the person would make of it.
+    "--force-disable-user-env",
     ...(tests ? ["--enable-smoke-test-driver"] : []),
     ...(restricted ? [] : ["--disable-workspace-trust"]),
   ];

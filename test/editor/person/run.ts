@@ -1,30 +1,71 @@
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import type { EditorInstall } from "../host/install.js";
-import { type EditorServerOptions, startEditorServer } from "../host/server.js";
+import { startEditorServer } from "../host/server.js";
+import { writeManyPorts } from "../manyPorts.js";
 import type { Result } from "../result.js";
-import { withWorkspaceCopy } from "../workspaceCopy.js";
+import { withWorkspace, withWorkspaceCopy } from "../workspaceCopy.js";
+import { chartSteps } from "./chartSteps.js";
+import { crashLanguageServer } from "./crash.js";
+import { helpSteps, withPortToMove } from "./helpSteps.js";
+import { manyPortsSteps } from "./manyPortsSteps.js";
+import { crashSteps, emptySteps, noFolderSteps, portMapSteps } from "./portMapSteps.js";
+import { liveStory } from "./liveSteps.js";
 import { collisionSteps, restrictedSteps, type Step } from "./steps.js";
 import { Workbench } from "./workbench.js";
 
-/** Uses the packaged extension as a person does, in a window of its own for each story. */
-export async function runPerson(install: EditorInstall, browser: Browser, vsix: string): Promise<Result> {
-  const told = await story(install, browser, { vsix }, collisionSteps);
-  const restricted = await story(install, browser, { vsix, restricted: true }, restrictedSteps);
-  return { passed: told.passed + restricted.passed, failed: told.failed + restricted.failed };
+export interface Story {
+  readonly steps: (workbench: Workbench, folder: string, editorHome: string) => readonly Step[];
+  /** Where it takes place, if not in a copy of the example. */
+  readonly within?: <T>(use: (folder: string) => Promise<T>) => Promise<T>;
+  /** What the editor finds in its environment, and what makes that. */
+  readonly environment?: (folder: string) => Readonly<Record<string, string>>;
+  readonly opensFolder?: false;
+  readonly restricted?: true;
 }
 
-function story(
+export const stories: readonly Story[] = [
+  { steps: collisionSteps },
+  { steps: restrictedSteps, restricted: true },
+  liveStory(),
+  { steps: helpSteps, within: withPortToMove },
+  { steps: portMapSteps },
+  { steps: chartSteps },
+  { steps: emptySteps, within: (use) => withWorkspace("notes", writeNote, use) },
+  { steps: noFolderSteps, opensFolder: false },
+  { steps: (workbench, _, home) => crashSteps(workbench, () => crashLanguageServer(home)) },
+  { steps: manyPortsSteps, within: (use) => withWorkspace("many-ports", writeManyPorts, use) },
+];
+
+/** Uses the packaged extension as a person does, in a window of its own for each story. */
+export async function runPerson(
   install: EditorInstall,
   browser: Browser,
-  options: EditorServerOptions,
-  steps: (workbench: Workbench, folder: string) => Step[],
+  vsix: string,
+  told = stories,
 ): Promise<Result> {
-  return withWorkspaceCopy(async (folder) => {
-    const server = await startEditorServer(install, options);
+  const result = { passed: 0, failed: 0 };
+  for (const story of told) {
+    const { passed, failed } = await play(story, install, browser, vsix);
+    result.passed += passed;
+    result.failed += failed;
+  }
+  return result;
+}
+
+function play(story: Story, install: EditorInstall, browser: Browser, vsix: string): Promise<Result> {
+  const { steps, within = withWorkspaceCopy, opensFolder = true, restricted = false, environment } = story;
+  return within(async (folder) => {
+    const server = await startEditorServer(install, {
+      vsix,
+      restricted,
+      ...(environment && { env: environment(folder) }),
+    });
     try {
-      const workbench = await Workbench.open(browser, server.url(folder));
+      const workbench = await Workbench.open(browser, server.url(opensFolder ? folder : undefined));
       try {
-        return await tell(steps(workbench, folder), workbench);
+        return await tell(steps(workbench, folder, server.home), workbench);
       } finally {
         await workbench.close();
       }
@@ -32,6 +73,11 @@ function story(
       await server.stop();
     }
   });
+}
+
+async function writeNote(folder: string): Promise<void> {
+  await mkdir(folder);
+  await writeFile(join(folder, "notes.txt"), "Nothing about ports.\n");
 }
 
 /** A step that fails ends its story, and those that it keeps from running count as failed. */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Browser, Locator, Page } from "playwright-core";
+import type { Browser, Frame, Locator, Page } from "playwright-core";
 import { eventually } from "../eventually.js";
 import { testOutput } from "../host/paths.js";
 
@@ -15,8 +15,23 @@ export class Workbench {
     const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
     page.setDefaultTimeout(patience);
     await page.goto(url);
-    await page.locator(".explorer-folders-view .monaco-list-row").first().waitFor();
+    return Workbench.shownIn(page);
+  }
+
+  /** A window shows the files of its folder, or that it has none. */
+  private static async shownIn(page: Page): Promise<Workbench> {
+    const files = page.locator(".explorer-folders-view .monaco-list-row").first();
+    await files.or(page.locator(".part.sidebar .welcome-view-content")).first().waitFor();
     return new Workbench(page);
+  }
+
+  /** What a person does in this window opens another one. */
+  async windowOpenedBy(act: () => Promise<void>): Promise<Workbench> {
+    const opened = this.page.context().waitForEvent("page");
+    await act();
+    const page = await opened;
+    page.setDefaultTimeout(patience);
+    return Workbench.shownIn(page);
   }
 
   async close(): Promise<void> {
@@ -93,8 +108,46 @@ export class Workbench {
     });
   }
 
+  /** What asks in the middle of the window and waits. */
+  modal(text: string): Locator {
+    return this.page.locator(".monaco-dialog-box", { hasText: text });
+  }
+
+  /** The page of an extension, by a text on it. Its frame lies in another one. */
+  webview(text: string): Promise<Frame> {
+    return eventually(`a page with "${text}"`, async () => {
+      for (const frame of this.page.frames()) {
+        const found = await frame
+          .getByText(text)
+          .first()
+          .isVisible()
+          .catch(() => false);
+        if (found && frame !== this.page.mainFrame()) return frame;
+      }
+      return undefined;
+    });
+  }
+
   async openView(title: string): Promise<void> {
-    await this.page.locator(".activitybar .action-item").getByLabel(title, { exact: true }).first().click();
+    // A badge adds what it says to the name, and lies over the icon.
+    await this.page
+      .locator(".activitybar .action-item")
+      .getByLabel(new RegExp(`^${title}\\b`))
+      .first()
+      .click({ force: true });
+  }
+
+  /** A button in the title of the view that is open, which shows its buttons while the mouse is there. */
+  async viewAction(title: string): Promise<void> {
+    await this.page.locator(".part.sidebar .pane-header, .part.sidebar .composite.title").first().hover();
+    await this.page.locator(`.part.sidebar .action-label[aria-label^="${title}"]`).first().click();
+  }
+
+  async chooseTheme(name: string): Promise<void> {
+    await this.press("Control+K");
+    await this.press("Control+T");
+    await this.fillQuickInput(name);
+    await this.pickQuickRow(name);
   }
 
   async widenSideBar(by: number): Promise<void> {
@@ -112,16 +165,111 @@ export class Workbench {
     return this.page.locator(`.part.sidebar .monaco-list-row[aria-label*="${spoken}"]`).first();
   }
 
+  selectedRow(spoken: string): Locator {
+    return this.page.locator(`.part.sidebar .monaco-list-row.selected[aria-label*="${spoken}"]`).first();
+  }
+
+  focusedRow(spoken: string): Locator {
+    return this.page.locator(`.part.sidebar .monaco-list-row.focused[aria-label*="${spoken}"]`).first();
+  }
+
+  /** Types into the search that the tree in the side bar has of its own. */
+  async findInTree(text: string): Promise<void> {
+    await this.page.locator(".part.sidebar .monaco-tree-type-filter input").fill(text);
+  }
+
+  /** What stands in a view instead of rows. */
+  welcome(text: RegExp): Locator {
+    return this.page.locator(".part.sidebar .welcome-view-content", { hasText: text });
+  }
+
+  menuItem(text: string): Locator {
+    return this.page.locator(".monaco-menu .action-item", { hasText: text }).first();
+  }
+
+  async runCommand(title: string): Promise<void> {
+    await this.press("F1");
+    await this.fillQuickInput(`>${title}`);
+    await this.pickQuickRow(title);
+  }
+
+  walkthroughStep(title: string): Locator {
+    return this.page.locator(".getting-started-step", { hasText: title }).first();
+  }
+
+  editor(name: string): Editor {
+    return new Editor(this.page, name);
+  }
+
+  async isFocusIn(selector: string): Promise<boolean> {
+    return (await this.page.locator(`${selector} :focus`).count()) > 0;
+  }
+
+  async badgeOf(view: string): Promise<string> {
+    const item = this.page.locator(".activitybar .action-item", { has: this.page.getByLabel(view) }).first();
+    return item.locator(".badge-content").innerText();
+  }
+
+  /**
+   * Milliseconds from the last press of a button of the mouse until something is to be seen in the side bar, by the
+   * page's own clock.
+   */
+  async millisecondsUntil(selector: string, act: () => Promise<void>): Promise<number> {
+    await this.page.evaluate(`{
+      const timing = (globalThis.timing = { pressed: 0, took: 0 });
+      document.addEventListener("mousedown", () => (timing.pressed = performance.now()), { capture: true });
+      const look = () => {
+        const isSeen = document.querySelector('.part.sidebar ${selector}')?.checkVisibility() === true;
+        if (timing.pressed > 0 && isSeen) timing.took = performance.now() - timing.pressed;
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+    }`);
+    await act();
+    const took = await this.page.waitForFunction<number>("globalThis.timing.took");
+    return Math.round(await took.jsonValue());
+  }
+
   notification(text: RegExp): Locator {
     return this.page.locator(".notification-toast", { hasText: text });
+  }
+
+  /** Puts the cursor there, both counted from 1. */
+  async goTo(line: number, column: number): Promise<void> {
+    await this.press("Control+G");
+    await this.fillQuickInput(`:${line}:${column}`);
+    await this.press("Enter");
+    await this.statusBarSays(new RegExp(`^Ln ${line}, Col ${column}`));
+  }
+
+  /** A row of the list that completes what is typed. */
+  suggestion(text: string): Locator {
+    return this.page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
+  }
+
+  /** @param keys what ends it: Enter, or Control+Enter for a look at what it changes */
+  async renameTo(name: string, keys: string): Promise<void> {
+    const input = this.page.locator(".rename-box input");
+    await input.waitFor();
+    await input.fill(name);
+    await this.press(keys);
   }
 
   button(text: string): Locator {
     return this.page.getByRole("button", { name: text, exact: true });
   }
 
+  statusBarItem(text: RegExp): Locator {
+    return this.page.locator(".statusbar-item", { hasText: text }).first();
+  }
+
+  /** How many there are, as a screen reader says it of the status bar. */
+  async problemsAre(spoken: string): Promise<void> {
+    await this.page.locator(`.statusbar [aria-label^="${spoken}"]`).first().waitFor();
+  }
+
   async statusBarSays(text: RegExp): Promise<void> {
-    await this.page.locator(".statusbar-item", { hasText: text }).first().waitFor();
+    await this.statusBarItem(text).waitFor();
   }
 
   hoverText(text: RegExp): Locator {

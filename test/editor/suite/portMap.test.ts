@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { ThemeIcon, type TreeItem } from "vscode";
-import type { PortMapNode } from "../../../client/src/portMapTree.js";
-import type { PortMapView } from "../../../client/src/portMapView.js";
+import type { PortMapNode } from "../../../client/src/portMap/nodes.js";
+import type { PortMapView } from "../../../client/src/portMap/view.js";
 import { eventually } from "../eventually.js";
 import { activate, collectorConfig, ddotConfig, open, replace, revertAll, uriOf } from "./workspace.js";
 

@@ -1,6 +1,7 @@
 import type { Slot } from "../yaml/edit.js";
-import type { ConfigIssue, IdReference, UnknownKey } from "./configIssue.js";
+import type { ConfigIssue, IdReference, Setting, UnknownKey } from "./configIssue.js";
 import type { DialFact } from "./dial.js";
+import type { Include } from "./fragment.js";
 import type { ListenerFact } from "./listener.js";
 import type { FileId, Place, RepeatedKey } from "./place.js";
 
@@ -33,6 +34,8 @@ export interface CollectorFacts {
   /** Wherever in the configuration. */
   readonly repeatedKeys: readonly RepeatedKey[];
   readonly expansions: readonly Expansion[];
+  /** Values that other files hold. */
+  readonly includes: readonly Include[];
   /** Who parses the YAML: the collector a text of its own, whoever applies a manifest one that is a part of it. */
   readonly parsedBy: "collector" | "manifest";
   /** Keys outside the components' own settings that are near a known one: `exporterss`. */
@@ -60,11 +63,12 @@ export interface Expansion {
 export type Section = "absent" | "empty" | "present" | "elsewhere";
 
 /**
- * A document that carries a configuration in one of its keys, such as a ConfigMap. Two are named otherwise:
+ * A document that carries a configuration in one of its keys, such as a ConfigMap. Three are named otherwise:
  * - `here-document`: `name` is that of the file which a script writes, without its folder (the script's own where it
  *   writes to a program); `key` the whole path as `MountSource` has it, as written where another shell resolves it,
  *   empty where only a variable tells.
  * - `fenced block`: `name` is that of the page, `key` the number of the block, counted from 1.
+ * - `environment variable` of a container in Kubernetes: `name` is its own, `key` is empty.
  */
 export interface ConfigHolder {
   readonly kind: string;
@@ -88,8 +92,12 @@ export interface ComponentFact {
   readonly dials: readonly DialFact[];
   /** What is wrong with its own settings, each by itself. */
   readonly issues: readonly ConfigIssue[];
+  /** What is looked at for some of that, so that it can be judged once more where another file sets a part of it. */
+  readonly settings: readonly Setting[];
   /** Whom its settings name. */
   readonly references: readonly IdReference[];
+  /** Set for a receiver_creator: the receivers that it starts where it discovers something; their ids and keys. */
+  readonly starts?: readonly Reference[];
   /** In bytes, what a memory_limiter allows; undefined where it is another component, or the host decides. */
   readonly memoryLimit?: number;
   /** Set for what its author did not write: a default of a chart. */

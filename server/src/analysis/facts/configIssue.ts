@@ -38,6 +38,15 @@ export interface InvalidValue {
   readonly relative?: true;
 }
 
+/** A single value of a component's own settings. */
+export interface Setting {
+  readonly path: readonly string[];
+  readonly value: string | number | boolean | null;
+  /** As written. */
+  readonly text: string;
+  readonly place: Place;
+}
+
 /** A key that the component knew once; see `catalog/removedKeys.ts`. */
 export interface RemovedKeyUse {
   readonly kind: "removed-key";

@@ -13,6 +13,7 @@ import type {
   PodFacts,
   ServiceFacts,
 } from "./kubernetes.js";
+import type { FragmentFacts } from "./fragment.js";
 import type { FileId, Place } from "./place.js";
 import type { ProjectFacts } from "./project.js";
 import type { UnitFacts } from "./systemd.js";
@@ -51,6 +52,7 @@ export interface Suppression {
 
 export type Fact =
   | CollectorFacts
+  | FragmentFacts
   | AgentFacts
   | ProjectFacts
   | BuildFacts

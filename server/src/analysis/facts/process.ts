@@ -1,3 +1,4 @@
+import type { CollectorFacts } from "./collector.js";
 import type { FileId, Place, PortChange, Transport, Word } from "./place.js";
 
 /** A port as a manifest writes it: a number, or the name of a container's port. */
@@ -38,7 +39,8 @@ export interface EnvFact {
 }
 
 export type EnvValue =
-  | { readonly kind: "text"; readonly word: Word }
+  /** `config` is what it says to a collector that is told to read it. */
+  | { readonly kind: "text"; readonly word: Word; readonly config?: CollectorFacts }
   /** A field of the pod, such as `status.hostIP`. */
   | { readonly kind: "field"; readonly path: string }
   /** A Secret, a ConfigMap, the shell that starts it. */

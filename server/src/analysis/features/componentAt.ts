@@ -14,13 +14,11 @@ export interface ComponentUse {
 /** What the id at an offset names: once for each collector that reads the file, twice where one finds it ambiguous. */
 export function componentsAt({ analysis }: FeatureContext, file: FileId, offset: number): readonly ComponentUse[] {
   return analysis.modelsOf(file).flatMap((model) =>
-    model.collectors
-      .filter(({ facts }) => facts.some((each) => each.file === file))
-      .flatMap((collector) =>
-        writtenOccurrences(collector)
-          .filter(({ place }) => touches(place, file, offset))
-          .map((occurrence) => ({ occurrence, collector, model })),
-      ),
+    model.collectors.flatMap((collector) =>
+      writtenOccurrences(collector)
+        .filter(({ place }) => touches(place, file, offset))
+        .map((occurrence) => ({ occurrence, collector, model })),
+    ),
   );
 }
 

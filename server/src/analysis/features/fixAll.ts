@@ -19,7 +19,7 @@ export function fixAll({ analysis, texts }: FeatureContext, file: FileId): reado
   const trial = analysis.apart(file);
   let text = before;
   for (let round = 0; round < mostRounds; round++) {
-    trial.set(file, readFile(file, text));
+    trial.set(file, readFile(file, text, analysis.roleOf(file)));
     trial.update();
     const current = text;
     const edits = safeEdits(trial, file, (each) => (each === file ? current : texts(each)));

@@ -20,7 +20,7 @@ export function callersOf(claim: Claim, model: SiteModel): readonly PortCaller[]
     .filter((stop) => placeKey(stop.place) !== own && leadsTo(stop, claim))
     .flatMap(({ by, role, place }): PortCaller[] => {
       const how = kindOf(role);
-      return how === undefined ? [] : [{ by, how, place }];
+      return how === undefined ? [] : [{ by: by.replace(/^the /, ""), how, place }];
     });
   return order.flatMap((how) => atDistinctPlaces(callers).filter((each) => each.how === how));
 }

@@ -1,9 +1,9 @@
-import type { FileFacts, FileId } from "../facts.js";
+import type { FileFacts, FileId, FileRole } from "../facts.js";
 import { lineStartsOf } from "../text.js";
 import { readSuppressions } from "./suppressions.js";
 import type { TextResult } from "./source.js";
 import { textSources } from "./texts.js";
-import { readYaml } from "./yaml.js";
+import { readIncluded, readYaml } from "./yaml.js";
 
 /** Whether a file is worth reading at all, by its path alone. */
 export function mayBeOurs(path: FileId): boolean {
@@ -11,10 +11,27 @@ export function mayBeOurs(path: FileId): boolean {
 }
 
 /** Reads what a file says; undefined where it holds nothing of ours. Never throws. */
-export function readFile(file: FileId, text: string): FileFacts | undefined {
-  const result = read(file, text);
+export function readFile(file: FileId, text: string, role: FileRole = "document"): FileFacts | undefined {
+  const result = readAs(role, file, text);
   if (result === undefined || result.facts.length === 0) return undefined;
   return { file, lines: lineStartsOf(text), ...result, suppressions: readSuppressions(text, file, result.facts) };
+}
+
+function readAs(role: FileRole, file: FileId, text: string): TextResult | undefined {
+  const own = read(file, text);
+  switch (role) {
+    case "document":
+      return own;
+    case "fragment": {
+      // The blocks of a page are no part of anything.
+      if (own?.blocks) return own;
+      const included = readIncluded(text, file, own !== undefined && own.facts.length > 0);
+      return {
+        facts: [...(own?.facts ?? []), ...included.facts],
+        problems: [...(own?.problems ?? []), ...included.problems],
+      };
+    }
+  }
 }
 
 function read(file: FileId, text: string): TextResult | undefined {

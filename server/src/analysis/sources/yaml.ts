@@ -4,6 +4,7 @@ import { parseEmbedded, parseYaml } from "../yaml/parse.js";
 import { builderSource } from "./builder/manifest.js";
 import { prometheusSource } from "./clients/prometheus.js";
 import { yamlClientSource } from "./clients/tree.js";
+import { readFragment } from "./collector/fragment.js";
 import { collectorSource } from "./collector/source.js";
 import { composeSource } from "./compose/source.js";
 import { agentSource } from "./datadog/agent.js";
@@ -30,6 +31,18 @@ const sources: readonly Source[] = [
 /** What the documents of a YAML file say. */
 export function readYaml(text: string, file: FileId): SourceResult {
   return readDocuments(text, file, () => parseYaml(text));
+}
+
+/**
+ * What a file says to the configurations that include it. What does not parse is told only where the file is nothing of
+ * its own, since else it is told already.
+ */
+export function readIncluded(text: string, file: FileId, isOurs: boolean): SourceResult {
+  if (isTemplate(text)) return notOurs;
+  const [document] = parseYaml(text);
+  const fragment = readFragment(document, file);
+  if (document === undefined || fragment === undefined) return notOurs;
+  return { facts: [fragment], problems: isOurs ? [] : syntaxProblems(document, file) };
 }
 
 /** What the documents say that stand in a piece of another format, such as a script's here-document. */

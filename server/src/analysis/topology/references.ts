@@ -1,4 +1,5 @@
 import type { Fact, FileFacts, FileId } from "../facts.js";
+import { filesIncluded } from "./collectors/includedFiles.js";
 import { composeReferences } from "./engines/compose/references.js";
 
 /** Files and folders outside that a file needs to mean something, so that they belong to its sites. */
@@ -21,6 +22,9 @@ function namedBy(fact: Fact): readonly FileId[] {
         ...fact.patches,
         ...fact.generated.flatMap(({ files }) => files.map(({ file }) => file)),
       ];
+    case "collector":
+    case "fragment":
+      return filesIncluded(fact.includes);
     default:
       return [];
   }

@@ -3,6 +3,7 @@ import { displayPath } from "../paths.js";
 import { factsOf } from "./factsOf.js";
 import type { Collector, JoinContext, Site } from "./model.js";
 import { collectorsOf } from "./collectors/collectors.js";
+import { withFragments } from "./collectors/fragments.js";
 import { placeContainers, type PlacedProject } from "./engines/containers.js";
 import { agentsAsStarted } from "./hosts/hostAgent.js";
 import { mergeUnits } from "./hosts/unitMerge.js";
@@ -31,11 +32,13 @@ export interface StartedSite {
 
 /** Starts whatever the files of a site say that runs, before it is known on which host. */
 export function startSite(site: Site, files: readonly FileFacts[], context: JoinContext): StartedSite {
-  const { pods, services, configs } = kustomize(factsOf(files, "kustomization"), {
+  const built = kustomize(factsOf(files, "kustomization"), {
     pods: factsOf(files, "pod"),
     services: factsOf(files, "service"),
     configs: factsOf(files, "collector"),
   });
+  const { pods, services } = built;
+  const configs = withFragments(built.configs, factsOf(files, "fragment"));
   const envFiles = factsOf(files, "env-file");
   const mergedUnits = mergeUnits(factsOf(files, "unit"), envFiles);
   const agents = agentsAsStarted(factsOf(files, "agent"), mergedUnits, envFiles);

@@ -60,7 +60,7 @@ export function* readings(
   if (known && (parses || start === end)) yield known;
   if (start === end) return;
   const blanks = text.slice(start, end).replace(/[^\r\n]/g, " ");
-  const read = readFile(file, text.slice(0, start) + blanks + text.slice(end));
+  const read = readFile(file, text.slice(0, start) + blanks + text.slice(end), analysis.roleOf(file));
   if (read) yield read;
 }
 

@@ -8,6 +8,8 @@ import { readIssues } from "./issues.js";
 import { readListeners } from "./listeners.js";
 import { memoryLimitOf } from "./memoryLimit.js";
 import { normaliseId, typeOf } from "./recognise.js";
+import { readSettings } from "./settings.js";
+import { templatesOf } from "./templates.js";
 
 /** The components that a section such as `receivers` defines. */
 export function readComponents(
@@ -20,6 +22,7 @@ export function readComponents(
     const type = typeOf(id);
     const row = findComponent(kind, type);
     const memoryLimit = memoryLimitOf(type, entry.value);
+    const starts = kind === "receiver" ? templatesOf(type, entry.value, file) : undefined;
     return {
       kind,
       id,
@@ -29,7 +32,9 @@ export function readComponents(
       listeners: row ? readListeners(entry, id, row, file) : [],
       dials: row ? readDials(entry, id, row, file) : [],
       issues: row ? readIssues(entry, row, file) : [],
+      settings: row ? readSettings(entry.value, row, file) : [],
       references: row ? readIdReferences(entry.value, row.references ?? [], file) : [],
+      ...(starts && { starts }),
       ...(memoryLimit !== undefined && { memoryLimit }),
     };
   });

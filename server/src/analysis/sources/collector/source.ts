@@ -6,6 +6,7 @@ import { repeatedKeysIn } from "../repeatedKeys.js";
 import { notOurs, type Source } from "../source.js";
 import { readComponents } from "./components.js";
 import { readExpansions } from "./expansions.js";
+import { readIncludes } from "./includes.js";
 import { unknownKeysAround } from "./issues.js";
 import { readPipelines, readReferences } from "./pipelines.js";
 import { repeatedIds } from "./repeatedIds.js";
@@ -35,7 +36,16 @@ export function readCollectorNode(
   holder?: ConfigHolder,
 ): CollectorFacts | undefined {
   const root = asMap(node);
-  if (root === undefined || !isCollectorConfig(root)) return undefined;
+  return root && isCollectorConfig(root) ? readConfiguration(root, file, syntaxErrors, holder) : undefined;
+}
+
+/** What is known to be a configuration, or a part of one. */
+export function readConfiguration(
+  root: MapNode,
+  file: FileId,
+  syntaxErrors: boolean,
+  holder?: ConfigHolder,
+): CollectorFacts {
   const service = entryOf(root, "service");
   const pipelines = entryOf(service?.value, "pipelines");
   const extensions = entryOf(service?.value, "extensions");
@@ -57,6 +67,8 @@ export function readCollectorNode(
     service: service && { place: { file, span: service.key.span }, telemetry: readTelemetry(service, file) },
     repeatedKeys: [...repeatedKeysIn(root, file), ...repeatedIds(root, file)],
     expansions: readExpansions(root, file, holder),
+    // What holds it is mounted somewhere else, with other files beside it.
+    includes: holder ? [] : readIncludes(root, file),
     parsedBy: "manifest",
     syntaxErrors,
   };

@@ -2,6 +2,7 @@ import { joinPath } from "../../paths.js";
 import type { EnvFact, FileId } from "../../facts.js";
 import { asMap, asScalar, asSeq, entriesOf, get } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
+import { envText } from "../collector/environment.js";
 import { itemsOf, knownText, type Context } from "./context.js";
 import { part, wordOf, type Placed } from "./placed.js";
 
@@ -11,8 +12,11 @@ export function readEnvironment(node: YamlNode | undefined, file: FileId): reado
     return entriesOf(node).flatMap((entry): EnvFact[] => {
       const scalar = asScalar(entry.value);
       if (scalar === undefined || entry.key.text === "") return [];
-      const value = scalar.value === null ? elsewhere : ({ kind: "text", word: wordOf(scalar, file) } as const);
-      return [{ name: entry.key.text, place: { file, span: entry.key.span }, value }];
+      const name = entry.key.text;
+      // What Compose puts in, it puts in here, too.
+      const holder = { kind: "Compose config", namespace: undefined, name: "environment", key: name };
+      const value = scalar.value === null ? elsewhere : envText(wordOf(scalar, file), scalar, holder);
+      return [{ name, place: { file, span: entry.key.span }, value }];
     });
   }
   return (asSeq(node)?.items ?? []).flatMap((item) => {

@@ -1,6 +1,7 @@
-import type { EnvFact, EnvValue, Place, ProcessFacts } from "../../facts.js";
-import { asMap, entryOf, get, isNull } from "../../yaml/access.js";
+import type { EnvFact, EnvValue, ProcessFacts, Word } from "../../facts.js";
+import { asMap, asScalar, entryOf, get, isNull } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
+import { environmentVariable, envText } from "../collector/environment.js";
 import { readImageRef } from "../image.js";
 import { readMounts, type Volumes } from "./mounts.js";
 import { readContainerPorts } from "./ports.js";
@@ -51,18 +52,21 @@ export function readProcess(
 export function readEnv(env: YamlNode | undefined, reading: Reading): readonly EnvFact[] {
   return reading.items(env).flatMap((item): readonly EnvFact[] => {
     const name = reading.word(get(item, "name"));
-    return name ? [{ name: name.text, place: name.place, value: envValueOf(item, name.place, reading) }] : [];
+    return name ? [{ name: name.text, place: name.place, value: envValueOf(item, name, reading) }] : [];
   });
 }
 
 const elsewhere: EnvValue = { kind: "elsewhere" };
 
-function envValueOf(item: YamlNode, named: Place, reading: Reading): EnvValue {
+const inEnvironment = { kind: environmentVariable, namespace: undefined, key: "" };
+
+function envValueOf(item: YamlNode, named: Word, reading: Reading): EnvValue {
   const value = entryOf(item, "value");
   const word = reading.word(value?.value);
-  if (word) return { kind: "text", word };
+  const scalar = asScalar(value?.value);
+  if (word && scalar) return envText(word, scalar, { ...inEnvironment, name: named.text });
   const path = plainTextOf(get(item, "valueFrom", "fieldRef", "fieldPath"));
   if (path !== undefined) return { kind: "field", path };
   const empty = get(item, "valueFrom") === undefined && (value === undefined || isNull(value.value));
-  return empty ? { kind: "text", word: { text: "", place: named } } : elsewhere;
+  return empty ? { kind: "text", word: { text: "", place: named.place } } : elsewhere;
 }

@@ -8,6 +8,7 @@ import type {
   ProjectFacts,
 } from "../../facts.js";
 import { baseName, folderOf, stem } from "../../paths.js";
+import { environmentVariable } from "../../sources/collector/environment.js";
 import { exactly, type Version, type VersionRange } from "../../versions.js";
 import { mergeConfigs, type MergedConfig } from "./merge.js";
 import type { Collector, CollectorBuild, CollectorStart, JoinContext, Site } from "../model.js";
@@ -187,5 +188,5 @@ export function sayHolder(holder: ConfigHolder | undefined): string | undefined 
 
 /** Whether what holds a configuration is a text around it, not an object of a cluster. */
 export function isOfText({ kind }: ConfigHolder): boolean {
-  return kind === "here-document" || kind === "fenced block";
+  return kind === "here-document" || kind === "fenced block" || kind === environmentVariable;
 }

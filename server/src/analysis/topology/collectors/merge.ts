@@ -1,12 +1,12 @@
 import type {
   CollectorFacts,
   ComponentFact,
-  ConfigIssue,
   ListenerFact,
   PipelineFact,
   Reference,
   TelemetryFacts,
 } from "../../facts.js";
+import { mergeIssues } from "./mergedIssues.js";
 
 /** Several files as the collector merges them: maps are merged, lists replaced, the later file wins. */
 export interface MergedConfig {
@@ -39,25 +39,27 @@ export function mergeConfigs(files: readonly CollectorFacts[]): MergedConfig {
 }
 
 function mergeComponents(earlier: ComponentFact, later: ComponentFact): ComponentFact {
-  const listeners = new Map<string, ListenerFact>(earlier.listeners.map((each) => [listenerKey(each), each]));
-  for (const listener of later.listeners) {
+  const replaced = new Set(later.references.map(({ path }) => path));
+  return {
+    ...later,
+    listeners: mergeListeners(earlier.listeners, later.listeners),
+    ...mergeIssues(earlier, later),
+    references: [...earlier.references.filter(({ path }) => !replaced.has(path)), ...later.references],
+  };
+}
+
+export function mergeListeners(
+  earlier: readonly ListenerFact[],
+  later: readonly ListenerFact[],
+): readonly ListenerFact[] {
+  const listeners = new Map<string, ListenerFact>(earlier.map((each) => [listenerKey(each), each]));
+  for (const listener of later) {
     const before = listeners.get(listenerKey(listener));
     // What the later file leaves unwritten does not undo what the earlier one wrote.
     const silent = listener.binds.every((bind) => bind.origin !== "explicit");
     if (before === undefined || !silent) listeners.set(listenerKey(listener), listener);
   }
-  const replaced = new Set(later.references.map(({ path }) => path));
-  return {
-    ...later,
-    listeners: [...listeners.values()],
-    issues: [...earlier.issues.filter(({ kind }) => kind !== "invalid-value"), ...later.issues].filter(isOfOneFile),
-    references: [...earlier.references.filter(({ path }) => !replaced.has(path)), ...later.references],
-  };
-}
-
-/** What one file leaves out may stand in the other, and what goes with its keys. */
-function isOfOneFile(issue: ConfigIssue): boolean {
-  return issue.kind !== "missing-key" && !(issue.kind === "invalid-value" && issue.relative);
+  return [...listeners.values()];
 }
 
 function listenerKey(listener: ListenerFact): string {
@@ -76,7 +78,7 @@ function mergePipelines(earlier: PipelineFact, later: PipelineFact): PipelineFac
   };
 }
 
-function mergeTelemetry(all: readonly TelemetryFacts[]): TelemetryFacts | undefined {
+export function mergeTelemetry(all: readonly TelemetryFacts[]): TelemetryFacts | undefined {
   const deepest = all.reduce<TelemetryFacts | undefined>(
     (best, each) => (best === undefined || each.depth >= best.depth ? each : best),
     undefined,

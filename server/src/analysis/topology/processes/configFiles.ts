@@ -89,6 +89,7 @@ function mountedConfigs(
 /** What one `--config` names: a file, or a configuration of its own. */
 type ConfigArgument =
   | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "variable"; readonly name: string }
   | { readonly kind: "inline"; readonly word: Word; readonly start: number };
 
 /** The files that a command line names, in its order. */
@@ -96,7 +97,7 @@ export function configPathsOf(process: ProcessFacts): readonly string[] {
   return configArgumentsOf(process).flatMap((argument) => (argument.kind === "path" ? [argument.path] : []));
 }
 
-/** `--config=file:/etc/a.yaml`, `--config /etc/a.yaml`, `--config=yaml:…`; paths also inside a shell's one long word. */
+/** `--config=file:/etc/a.yaml`, `--config /etc/a.yaml`, `--config=yaml:…`, `--config=env:NAME`; paths also inside a shell's one long word. */
 function configArgumentsOf({ entrypoint, args }: ProcessFacts): readonly ConfigArgument[] {
   const words = [...(entrypoint ?? []), ...(args ?? [])];
   return words.flatMap((word, index): readonly ConfigArgument[] => {
@@ -110,25 +111,36 @@ function configArgumentsOf({ entrypoint, args }: ProcessFacts): readonly ConfigA
 }
 
 const inlineScheme = "yaml:";
+const variableScheme = "env:";
 
 function pathsInShell(line: string): readonly ConfigArgument[] {
-  return [...line.matchAll(/(?:^|\s)--config[=\s]+["']?([^\s"']+)/g)].map(([, path = ""]) => ({
-    kind: "path",
-    path: path.replace(/^file:/, ""),
-  }));
+  return [...line.matchAll(/(?:^|\s)--config[=\s]+["']?([^\s"']+)/g)].map(([, uri = ""]) =>
+    uri.startsWith(variableScheme)
+      ? { kind: "variable", name: uri.slice(variableScheme.length) }
+      : { kind: "path", path: uri.replace(/^file:/, "") },
+  );
 }
 
 function configOf(
   argument: ConfigArgument,
-  { name, mounts }: ProcessFacts,
+  { name, mounts, env }: ProcessFacts,
   available: ConfigIndex,
   namespace: string | undefined,
 ): CollectorFacts | undefined {
-  if (argument.kind === "path") return configAt(argument.path, mounts, available, namespace);
-  const { word, start } = argument;
-  const literalAt = literalStart(word);
-  if (literalAt === undefined) return undefined;
-  return readInlineConfig(word.text.slice(start), literalAt + start, word.place.file, name);
+  switch (argument.kind) {
+    case "path":
+      return configAt(argument.path, mounts, available, namespace);
+    case "variable": {
+      const value = env.findLast((each) => each.name === argument.name)?.value;
+      return value?.kind === "text" ? value.config : undefined;
+    }
+    case "inline": {
+      const { word, start } = argument;
+      const literalAt = literalStart(word);
+      if (literalAt === undefined) return undefined;
+      return readInlineConfig(word.text.slice(start), literalAt + start, word.place.file, name);
+    }
+  }
 }
 
 /** The configuration that a process finds at a path, through its mounts; of those that are at hand. */

@@ -1,0 +1,55 @@
+import assert from "node:assert/strict";
+import { hostName, manyHosts, portsOfEach } from "../manyPorts.js";
+import type { Step } from "./steps.js";
+import type { Workbench } from "./workbench.js";
+
+/** Milliseconds from the click to rows on the screen, on a machine with nothing else to do. */
+const mostForTree = 300;
+/** Elsewhere: how much longer than the editor's own search, opened for the first time just before. */
+const mostBesideSearch = 2;
+
+const rowOf = (spoken: string): string => `.monaco-list-row[aria-label*="${spoken}"]`;
+
+/** A workspace of 5,000 ports, whose port map is still there at once. */
+export function manyPortsSteps(workbench: Workbench): Step[] {
+  const total = `${String(manyHosts * portsOfEach)} ports`;
+  return [
+    {
+      title: `the port map of ${total} opens at once`,
+      run: async () => {
+        await workbench.openFile(`${hostName(7)}/etc/otelcol/config.yaml`);
+        await workbench.statusBarItem(new RegExp(`${portsOfEach} listeners`)).waitFor();
+        const open = (view: string, selector: string): Promise<number> =>
+          workbench.millisecondsUntil(selector, () => workbench.openView(view));
+        const search = await open("Search", ".search-view");
+        const took = await open("Portolan", rowOf(`host ${hostName(0)}`));
+        await workbench.openView("Explorer");
+        const again = await open("Portolan", rowOf(`host ${hostName(0)}`));
+        console.log(
+          `      ${total}: ${took} ms from the click to the rows, ${again} ms again; the search: ${search} ms`,
+        );
+        await workbench.screenshot("port-map-5000");
+        assert(took < Math.max(mostForTree, mostBesideSearch * search), `${took} ms, the search ${search} ms`);
+      },
+    },
+    {
+      title: "a row among thousands is found by the line under the cursor",
+      run: async () => {
+        const editor = await workbench.openFile(`${hostName(249)}/etc/otelcol/config.yaml`);
+        await editor.click("0.0.0.0:14984");
+        await workbench.selectedRow("port 14984 tcp").waitFor();
+        await workbench.screenshot("port-map-5000-follows");
+      },
+    },
+    {
+      title: "thousands of rows stand side by side",
+      run: async () => {
+        await workbench.viewAction("Group Port Map By…");
+        const took = await workbench.millisecondsUntil(rowOf("port 10000 tcp"), () =>
+          workbench.pickQuickRow("Each port"),
+        );
+        console.log(`      ${total} in one list: ${took} ms`);
+      },
+    },
+  ];
+}
