@@ -63,7 +63,7 @@ function play(story: Story, install: EditorInstall, browser: Browser, vsix: stri
       ...(environment && { env: environment(folder) }),
     });
     try {
-      const workbench = await Workbench.open(browser, server.url(opensFolder ? folder : undefined));
+      const workbench = await Workbench.open(browser, server.url(opensFolder ? folder : undefined), opensFolder);
       try {
         return await tell(steps(workbench, folder, server.home), workbench);
       } finally {

@@ -11,17 +11,24 @@ const patience = 30_000;
 export class Workbench {
   private constructor(private readonly page: Page) {}
 
-  static async open(browser: Browser, url: string): Promise<Workbench> {
+  static async open(browser: Browser, url: string, opensFolder = true): Promise<Workbench> {
     const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
     page.setDefaultTimeout(patience);
     await page.goto(url);
-    return Workbench.shownIn(page);
+    return Workbench.shownIn(page, opensFolder);
   }
 
-  /** A window shows the files of its folder, or that it has none. */
-  private static async shownIn(page: Page): Promise<Workbench> {
+  /** A window shows the files of its folder; without one it shows nothing but the icons of its views. */
+  private static async shownIn(page: Page, opensFolder = true): Promise<Workbench> {
     const files = page.locator(".explorer-folders-view .monaco-list-row").first();
-    await files.or(page.locator(".part.sidebar .welcome-view-content")).first().waitFor();
+    await (
+      opensFolder
+        ? files
+        : page
+            .locator(".activitybar")
+            .getByLabel(/^Portolan/)
+            .first()
+    ).waitFor();
     return new Workbench(page);
   }
 

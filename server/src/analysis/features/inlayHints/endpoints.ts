@@ -9,6 +9,8 @@ import type { Unwritten } from "./unwritten.js";
 export function endpointHints({ namespaces }: SiteModel, file: FileId, text: string): readonly Unwritten[] {
   const listeners = namespaces.flatMap((namespace) => namespace.listeners);
   return listeners
+    // What an Agent opens by itself has no key of its own to stand behind.
+    .filter(({ workload }) => workload.collector !== undefined)
     .filter(({ fact, origin, port }) => origin === "default" && port !== null && fact.place.file === file)
     .map((listener) => ({
       at: behindColon(listener.fact.place, text),
