@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
+import { join } from "node:path";
+import type { ProbeView } from "../../server/src/cli/probeView.js";
 import { connectFrom } from "../../server/src/ssh/connectFrom.js";
 import { parseAddress } from "../../server/src/ssh/hostName.js";
+import { portolanIn } from "./terminal.js";
 import { freePort, host, noSshd, skipUnless, SshWorld } from "./sshWorld.js";
 
 describe("connecting from a second host", function () {
@@ -49,6 +53,53 @@ describe("connecting from a second host", function () {
     world.alias("closed", 1);
     const answer = await connect("closed", [4317]);
     assert.equal(answer.kind === "failed" && answer.failure.kind, "refused");
+  });
+
+  it("is a row for each port that others should reach, on the command line", async () => {
+    const server = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => server.once("listening", resolve));
+    const path = process.env.PATH;
+    process.env.PATH = world.environment.PATH;
+    try {
+      const open = (server.address() as AddressInfo).port;
+      const closed = await freePort();
+      const receivers = [`0.0.0.0:${open}`, `0.0.0.0:${closed}`, "localhost:4317"].map(
+        (endpoint, index) => `  otlp/${index}: {protocols: {grpc: {endpoint: "${endpoint}"}}}\n`,
+      );
+      writeFileSync(
+        join(world.root, "config.yaml"),
+        `receivers:\n${receivers.join("")}exporters: {debug: }\nservice:\n  telemetry: {metrics: {level: none}}\n` +
+          "  pipelines: {traces: {receivers: [otlp/0, otlp/1, otlp/2], exporters: [debug]}}\n",
+      );
+      writeFileSync(join(world.root, ".portolan.yaml"), "hosts: {second: {runs: [config.yaml]}}\n");
+      const words = ["probe", "second", "--from", "second", "--to", "127.0.0.1", "--path", world.root];
+      const { code, out } = await portolanIn(world.root, ...words, "--format", "json");
+      const { hosts } = JSON.parse(out) as ProbeView;
+      const rows = hosts[0]?.checks.filter(({ id }) => id.startsWith("from:")).map(({ id, status }) => [id, status]);
+      assert.deepEqual(
+        rows?.toSorted(),
+        [
+          [`from:second:${open}/tcp`, "ok"],
+          [`from:second:${closed}/tcp`, "failed"],
+        ].toSorted(),
+      );
+      assert.equal(code, 1);
+    } finally {
+      process.env.PATH = path;
+      server.close();
+    }
+  });
+
+  it("is refused for several hosts, and for what is no host", async () => {
+    for (const words of [
+      ["a", "b", "--from", "c"],
+      ["a", "--from", "-oProxyCommand=x"],
+      ["a", "--from", "b", "--to", "$(id)"],
+      ["a", "--to", "b"],
+    ]) {
+      const { code, err } = await portolanIn(world.root, "probe", ...words);
+      assert.equal(code, 2, err);
+    }
   });
 
   it("takes a name or an address to connect to, and no user", () => {

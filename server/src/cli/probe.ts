@@ -15,6 +15,7 @@ import { reportErrors, reportNote, reportNotes, reportProblems } from "./message
 import { placesOf } from "./places.js";
 import { hostsToAsk } from "./probeHosts.js";
 import { viewOfProbe, type ProbeView } from "./probeView.js";
+import { elsewhereOf, reachedFrom, type Reaching } from "./reachedFrom.js";
 import type { ExitCode, Terminal } from "./terminal.js";
 
 export const probeFormats = ["text", "json"] as const;
@@ -26,6 +27,10 @@ export interface ProbeOptions {
   readonly format: (typeof probeFormats)[number];
   /** In seconds, for each host. */
   readonly timeout: number;
+  /** Another host, from which the ports of the only one are tried too. */
+  readonly from?: string;
+  /** What that one calls it. */
+  readonly to?: string;
   readonly printScript?: true;
   readonly import?: readonly string[];
 }
@@ -36,14 +41,18 @@ export async function probe(words: readonly string[], options: ProbeOptions, ter
   if (loaded.kind === "unreadable") return reportProblems(loaded, terminal);
   const models = modelsOf(loaded);
   if (options.printScript) return printScript(models, terminal);
-  const answers = await answersOf(words, options, models, terminal);
+  const elsewhere = elsewhereOf(options.from, options.to, words);
+  if (elsewhere && "problem" in elsewhere) return reportErrors([elsewhere.problem], terminal);
+  const signal = terminal.interruption?.();
+  const answers = await answersOf(words, options, models, terminal, signal);
   if (answers.kind === "refused") return reportErrors(answers.problems, terminal);
   reportNotes(loaded, terminal);
 
   const observations = answers.answers.flatMap((answer) => (answer.kind === "seen" ? [answer.observation] : []));
   const report = compare(observations, models, { sha256Of: fingerprints() });
   const places = placesOf(loaded, terminal.workingDirectory);
-  const view = viewOfProbe(answers.answers, report, loaded, places);
+  const seen = viewOfProbe(answers.answers, report, loaded, places);
+  const view = elsewhere ? await withReach(seen, { ...elsewhere, models, ...limitsOf(options), signal }) : seen;
   switch (options.format) {
     case "json":
       terminal.out(probeJson(view));
@@ -53,6 +62,18 @@ export async function probe(words: readonly string[], options: ProbeOptions, ter
       break;
   }
   return exitCodeOf(view);
+}
+
+/** A host that did not answer itself may still be reached; what it says of itself is then missing. */
+async function withReach(view: ProbeView, reaching: Reaching): Promise<ProbeView> {
+  const [host, ...others] = view.hosts;
+  if (host === undefined) return view;
+  const checks = [...host.checks, ...(await reachedFrom(reaching, host.host))];
+  return { ...view, hosts: [{ ...host, checks }, ...others] };
+}
+
+function limitsOf({ via, timeout }: ProbeOptions): { readonly via: Via; readonly deadline: number } {
+  return { via, deadline: timeout * 1000 };
 }
 
 function modelsOf({ files, roots }: Loaded): readonly SiteModel[] {
@@ -82,22 +103,23 @@ type Answers =
 
 async function answersOf(
   words: readonly string[],
-  { via, timeout, import: files }: ProbeOptions,
+  { import: files, ...options }: ProbeOptions,
   models: readonly SiteModel[],
   terminal: Terminal,
+  signal: AbortSignal | undefined,
 ): Promise<Answers> {
   if (files !== undefined) {
     if (words.length > 0) return { kind: "refused", problems: ["--import reads answers: no HOST is asked beside it"] };
     return importAnswers(files, terminal.workingDirectory);
   }
-  const { hosts, problems } = hostsToAsk(words, via);
+  const limits = limitsOf(options);
+  const { hosts, problems } = hostsToAsk(words, limits.via);
   if (problems.length > 0) return { kind: "refused", problems };
   const answers = await askHosts(hosts, {
-    via,
+    ...limits,
     script: probeScript,
     wordsFor: (host) => scriptWords(models, host),
-    deadline: timeout * 1000,
-    signal: terminal.interruption?.(),
+    signal,
   });
   return { kind: "answers", answers };
 }

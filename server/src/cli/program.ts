@@ -67,6 +67,8 @@ function createProgram(terminal: Terminal, finish: (code: ExitCode) => void): Co
     .option("--path <workspace>", "the files to compare with", ".")
     .addOption(new Option("--format <format>", "how to write the answers").choices(probeFormats).default("text"))
     .option("--timeout <seconds>", "how long a host may take", seconds, defaultDeadline / 1000)
+    .option("--from <host>", "a second host, from which the ports of the first one are tried too")
+    .option("--to <address>", "what the second host calls the first one")
     .option("--print-script", "write the script that would run there, and ask nobody")
     .option("--import <file...>", "read what the script printed elsewhere, a file for each host")
     .addHelpText("after", probeHelp)

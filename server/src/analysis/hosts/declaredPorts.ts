@@ -1,5 +1,6 @@
 import { claimsOf } from "../topology/collisions.js";
 import type { Claim, SiteModel } from "../topology/model.js";
+import { isLoopback } from "../topology/reach.js";
 import { isNamedFor } from "./placement.js";
 
 /** OTLP, the collector's own metrics, its health check, and where the core Agent asks DDOT. */
@@ -15,6 +16,15 @@ const most = 64;
 export function declaredPorts(models: readonly SiteModel[], host: string): readonly number[] {
   const declared = claimsFor(models, host).flatMap(({ port }) => (port === null || port === 0 ? [] : [port]));
   return [...new Set([...always, ...declared.sort((a, b) => a - b)])].slice(0, most);
+}
+
+/** The TCP ports of the host that are bound, or published, for others than itself. */
+export function outerPorts(models: readonly SiteModel[], host: string): readonly number[] {
+  const outer = claimsFor(models, host).filter(
+    ({ transport, hosts }) => transport === "tcp" && !hosts.some((each) => isLoopback(each)),
+  );
+  const ports = outer.flatMap(({ port }) => (port === null || port === 0 ? [] : [port]));
+  return [...new Set(ports)].sort((a, b) => a - b).slice(0, most);
 }
 
 /** Who takes a port of the host, or of any that the workspace does not give to another one. */
