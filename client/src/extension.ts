@@ -43,7 +43,7 @@ export async function activate(context: ExtensionContext): Promise<PortolanApi> 
     workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification(workspaceTrusted)),
     commands.registerCommand("portolan.showOutput", () => output.show()),
     registerRestart(client),
-    registerChart(client, context),
+    registerChart(client, store, context),
     registerExample(context),
   );
   await client.start();

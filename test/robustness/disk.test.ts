@@ -78,6 +78,16 @@ describe("the server, when the disk and the client misbehave", () => {
     chmodSync(join(editor.folder, "secret.yaml"), 0o600);
   });
 
+  it("a text in the editor that is too large to be read", async () => {
+    await editor.show(second, collector(4317));
+    await editor.until("the collision", () => editor.rules(first).includes("port-conflict"));
+    await editor.replace(second, "exporters:\n", `#${"x".repeat(5 * 1024 * 1024)}\nexporters:\n`);
+    await editor.until("nothing", () => !editor.rules(first).includes("port-conflict"));
+    assert.deepEqual(editor.rules(second), []);
+    await editor.close(second);
+    await answersRight();
+  });
+
   it("files that vanish before anybody read them, or come and go", async () => {
     for (let round = 0; round < 50; round++) {
       put(second, collector(4317));

@@ -1,5 +1,7 @@
 import { ignoreFixes } from "../../server/src/analysis/ignoreFixes.js";
 import type { FileId } from "../../server/src/analysis/facts.js";
+import type { Finding } from "../../server/src/analysis/finding.js";
+import { append } from "../../server/src/analysis/lists.js";
 import { complete } from "../../server/src/analysis/features/completion/complete.js";
 import { componentRenameAt } from "../../server/src/analysis/features/componentRename.js";
 import { definitionAt } from "../../server/src/analysis/features/definition.js";
@@ -21,11 +23,15 @@ import type { Trial } from "./trial.js";
 /** Takes the time of an answer, and says with the name what failed. */
 export type Ask = <T>(name: string, question: () => T) => T;
 
-/** Everything that can be asked about a file; of what stands at a place, at each of some. */
-export function askEverything(trial: Trial, file: FileId, offsets: readonly number[], ask: Ask): void {
+/**
+ * Everything that can be asked about a file; of what stands at a place, at each of some.
+ *
+ * @param mostOfRule findings of one rule whose fixes are asked for: more have fixes of the same kinds
+ */
+export function askEverything(trial: Trial, file: FileId, offsets: readonly number[], ask: Ask, mostOfRule = 40): void {
   askAboutFile(trial, file, ask);
   for (const offset of offsets) askAt(trial, file, offset, (name, question) => ask(`${name} at ${offset}`, question));
-  askForFixes(trial, file, ask);
+  askForFixes(trial, file, ask, mostOfRule);
 }
 
 const logLines: readonly string[] = [
@@ -72,12 +78,11 @@ function askRename(
   if (result?.kind === "edits") assertHarmless(`${what} at ${offset}`, result.edits, trial.texts);
 }
 
-/** More findings than this have fixes of the same kinds. */
-const mostFindings = 40;
-
-function askForFixes(trial: Trial, file: FileId, ask: Ask): void {
+function askForFixes(trial: Trial, file: FileId, ask: Ask, mostOfRule: number): void {
   const around = { roots: [root], projects: trial.analysis.projects() };
-  for (const finding of trial.analysis.findingsOf(file).slice(0, mostFindings)) {
+  const byRule = new Map<string, Finding[]>();
+  for (const finding of trial.analysis.findingsOf(file)) append(byRule, finding.rule, finding);
+  for (const finding of [...byRule.values()].flatMap((found) => found.slice(0, mostOfRule))) {
     const own = ask(`fixes of ${finding.rule}`, () => finding.fixes?.(trial.texts) ?? []);
     const ignores = ask(`ignores of ${finding.rule}`, () => ignoreFixes(finding, trial.texts, around));
     for (const fix of [...own, ...ignores]) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import type { Finding } from "../../server/src/analysis/finding.js";
+import { isSafe } from "../../server/src/analysis/features/fixAll.js";
 import { rules } from "../../server/src/analysis/rules/index.js";
 import {
   applyFix,
@@ -33,6 +34,14 @@ for (const rule of rules) {
     it("says why there is no fix, or has a golden for one", () => {
       const goldens = invalid.map(loadFixture).reduce((sum, fixture) => sum + goldensOf(fixture).size, 0);
       assert.equal(goldens > 0, rule.noFix === undefined);
+    });
+
+    it("says whether a fix may be safe", () => {
+      const fixes = invalid.map(loadFixture).flatMap((fixture) => {
+        const own = findingsOf(fixture).filter((each) => each.rule === rule.id);
+        return own.flatMap((finding) => fixesOf(fixture, finding));
+      });
+      assert.equal(fixes.some(isSafe), rule.fixesSafely === true);
     });
 
     for (const path of [...valid, ...invalid]) {

@@ -209,6 +209,18 @@ describe("a session that is edited", () => {
     assert.deepEqual(session.update(), { files: new Set(), ports: false });
   });
 
+  it("tells of one rule in one file what somebody may look through, and of other files and rules all", () => {
+    const many = Array.from({ length: 1500 }, (_, index) => `  batch/${String(index)}:\n`).join("");
+    const session = new AnalysisSession(options);
+    session.set("/w/a.yaml", readFile("/w/a.yaml", `${written(4317)}processors:\n${many}`));
+    session.set("/w/b.yaml", readFile("/w/b.yaml", `${written(4318)}processors:\n  batch:\n  batch/1500:\n`));
+    session.set("/w/c.yaml", readFile("/w/c.yaml", `${collector("")}processors:\n${many.slice(0, -1)}`));
+    session.update();
+    const unusedIn = (file: FileId): number =>
+      session.findingsOf(file).filter(({ rule }) => rule === "unused-component").length;
+    assert.deepEqual(["/w/a.yaml", "/w/b.yaml", "/w/c.yaml"].map(unusedIn), [1000, 2, 1000]);
+  });
+
   it("gives no two namespaces and no two owners of ports one id", () => {
     fc.assert(
       fc.property(fc.array(step, { minLength: 1, maxLength: 15 }), (steps) => {

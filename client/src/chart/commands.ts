@@ -1,10 +1,16 @@
-import { commands, Disposable, type ExtensionContext, ViewColumn, window } from "vscode";
+import { commands, Disposable, type ExtensionContext, ViewColumn, type WebviewPanel, window } from "vscode";
 import type { LanguageClient } from "vscode-languageclient/node";
+import type { PortMapStore } from "../portMap/store.js";
 import { ChartPanel, chartType } from "./panel.js";
 
 /** "Show Port Chart", and the panel that a reload of the window brings back. */
-export function registerChart(client: LanguageClient, { extensionUri }: ExtensionContext): Disposable {
+export function registerChart(
+  client: LanguageClient,
+  store: PortMapStore,
+  { extensionUri }: ExtensionContext,
+): Disposable {
   let open: ChartPanel | undefined;
+  const chartIn = (panel: WebviewPanel): ChartPanel => new ChartPanel(panel, client, store, extensionUri);
   const keep = (chart: ChartPanel): void => {
     open = chart;
     chart.panel.onDidDispose(() => (open = undefined));
@@ -12,14 +18,11 @@ export function registerChart(client: LanguageClient, { extensionUri }: Extensio
   return Disposable.from(
     commands.registerCommand("portolan.showChart", () => {
       if (open !== undefined) open.panel.reveal();
-      else
-        keep(
-          new ChartPanel(window.createWebviewPanel(chartType, "Port Chart", ViewColumn.Active), client, extensionUri),
-        );
+      else keep(chartIn(window.createWebviewPanel(chartType, "Port Chart", ViewColumn.Active)));
     }),
     window.registerWebviewPanelSerializer(chartType, {
       deserializeWebviewPanel: (panel) => {
-        keep(new ChartPanel(panel, client, extensionUri));
+        keep(chartIn(panel));
         return Promise.resolve();
       },
     }),

@@ -3,7 +3,8 @@ import { type Disposable, Range, Uri, ViewColumn, type WebviewPanel, window } fr
 import type { LanguageClient } from "vscode-languageclient/node";
 import type { ChartResult } from "../../../server/src/protocol.js";
 import type { FromPage, ToPage } from "../../chart/messages.js";
-import { chartRequest, portMapChanged } from "../protocol.js";
+import type { PortMapStore } from "../portMap/store.js";
+import { chartRequest } from "../protocol.js";
 import { exportChart } from "./export.js";
 import { chartHtml } from "./html.js";
 
@@ -18,13 +19,15 @@ export class ChartPanel {
   constructor(
     readonly panel: WebviewPanel,
     private readonly client: LanguageClient,
+    store: PortMapStore,
     extensionUri: Uri,
   ) {
     const dist = Uri.joinPath(extensionUri, "dist");
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message: FromPage) => this.take(message)),
       panel.onDidChangeViewState(() => this.refresh()),
-      client.onNotification(portMapChanged, () => this.refresh()),
+      // Not the server's notification itself: a client has one handler for each, and the store has this one.
+      store.onDidChange(() => this.refresh()),
     ];
     panel.onDidDispose(() => {
       for (const each of this.subscriptions) each.dispose();

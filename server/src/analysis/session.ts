@@ -193,7 +193,7 @@ export class AnalysisSession {
     const findings = new Map<FileId, Finding[]>();
     // Whether their comments are of use is news, even where nothing is found.
     for (const { file, suppressions } of files) if (suppressions.length > 0) findings.set(file, []);
-    for (const finding of rules.flatMap((rule) => [...rule.check(model, namedIds)])) {
+    for (const finding of rules.flatMap((rule) => firstOfEachFile(rule.check(model, namedIds)))) {
       append(findings, finding.place.file, site.placement.kind === "page" ? asExample(finding) : finding);
     }
     const sorted = [...findings].map(([file, list]) => [file, distinct(list.sort(byPlace))] as const);
@@ -210,9 +210,27 @@ function byPlace(a: Finding, b: Finding): number {
   return a.place.span.start - b.place.span.start;
 }
 
+/** More of one rule in one file than anybody looks through, and than editors show. */
+const mostOfRule = 1000;
+
+/** What a rule finds, without what goes beyond `mostOfRule` in a file. */
+function firstOfEachFile(findings: Iterable<Finding>): readonly Finding[] {
+  const byFile = new Map<FileId, Map<string, Finding>>();
+  for (const finding of findings) {
+    const { file } = finding.place;
+    const own = byFile.get(file) ?? new Map<string, Finding>();
+    byFile.set(file, own);
+    if (own.size < mostOfRule) own.set(keyOf(finding), finding);
+  }
+  return [...byFile.values()].flatMap((own) => [...own.values()]);
+}
+
 /** A configuration that two workloads read has its mistakes once. */
 function distinct(findings: readonly Finding[]): readonly Finding[] {
   if (findings.length < 2) return findings;
-  const keyOf = ({ rule, place: { span }, message }: Finding): string => `${rule} ${String(span.start)} ${message}`;
   return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
+}
+
+function keyOf({ rule, place: { span }, message }: Finding): string {
+  return `${rule} ${String(span.start)} ${message}`;
 }

@@ -71,7 +71,10 @@ export function registerCodeActions(
     };
     const texts: TextOf = (each) => current.textOf(each);
     const around = { roots: current.roots, projects: current.analysis.projects() };
-    const findings = current.analysis.findingsOf(file).filter((finding) => overlaps(finding.place.span, asked));
+    const findings = current.analysis
+      .findingsOf(file)
+      .filter((finding) => overlaps(finding.place.span, asked))
+      .slice(0, mostFindings);
     const fixes = findings.flatMap((finding) => (finding.fixes?.(texts) ?? []).map((fix) => ({ finding, fix })));
     const repairs = fixes.map(({ finding, fix }) => toAction(finding, fix));
     const ignores = findings.flatMap((finding) =>
@@ -89,6 +92,9 @@ export function registerCodeActions(
     ].filter((action) => action !== undefined);
   });
 }
+
+/** Under one selection: a menu of more is of no use to anybody, and each takes its time. */
+const mostFindings = 50;
 
 interface Wanted {
   readonly quickFixes: boolean;

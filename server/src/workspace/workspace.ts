@@ -3,7 +3,7 @@ import type { FileFacts, FileId } from "../analysis/facts.js";
 import { isWithin } from "../analysis/paths.js";
 import { AnalysisSession, type AnalysisOptions, type Changes } from "../analysis/session.js";
 import { mayBeOurs, readFile } from "../analysis/sources/index.js";
-import { readText } from "./read.js";
+import { maximumFileSize, readText } from "./read.js";
 import { walk } from "./walk.js";
 
 export interface WorkspaceOptions extends AnalysisOptions {
@@ -42,7 +42,7 @@ export class Workspace {
     return this.options.roots;
   }
 
-  /** Takes the text that an editor shows; it stands for the file until `close`. */
+  /** Takes the text that an editor shows; it stands for the file until `close`. One too large to read says nothing. */
   edit(file: FileId, text: string): void {
     this.open.set(file, text);
     this.take(file, text);
@@ -140,7 +140,8 @@ export class Workspace {
 
   /** A file that others include is read as a part of them, too, and so is what it includes. */
   private take(file: FileId, text: string | undefined): FileFacts | undefined {
-    const facts = text === undefined ? undefined : readFile(file, text, this.session.roleOf(file));
+    const isReadable = text !== undefined && text.length <= maximumFileSize;
+    const facts = isReadable ? readFile(file, text, this.session.roleOf(file)) : undefined;
     for (const each of this.session.set(file, facts)) this.read(each);
     return facts;
   }

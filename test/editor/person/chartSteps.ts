@@ -91,6 +91,7 @@ export function chartSteps(workbench: Workbench): Step[] {
         await workbench.pickQuickFix("Move the otlp receiver (grpc) of DDOT to port 14317");
         await node("port 14317 of ddot-conflict").waitFor();
         await node("port 4317 of ddot-conflict, nobody here connects to it").waitFor();
+        await workbench.treeRow("port 14317").waitFor();
         assert.equal(await chart.locator("#world").getAttribute("transform"), zoomed);
         assert.equal(
           await eventually("a stop of the Tab key", () => chart.locator('#world [tabindex="0"]').count()),

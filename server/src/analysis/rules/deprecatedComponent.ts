@@ -19,6 +19,7 @@ export const deprecatedComponent: Rule = {
   why:
     "A deprecated component works and warns in the collector's log; some release later the collector refuses it. Said " +
     "only where the version in use is known: an old name is the right one for an old collector.",
+  fixesSafely: true,
   *check(model) {
     for (const typed of typedComponents(model)) {
       if (isRemoved(typed)) continue;

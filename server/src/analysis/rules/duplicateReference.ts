@@ -10,6 +10,7 @@ export const duplicateReference: Rule = {
   since: "0.1.0",
   summary: "A pipeline names a processor twice.",
   why: 'The collector refuses to start: `references processor "batch" multiple times`. Other components may be named twice.',
+  fixesSafely: true,
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;

@@ -13,6 +13,7 @@ export const processorOrder: Rule = {
     "Processors run in the order in which the pipeline lists them. The collector's documentation wants memory_limiter " +
     "first, so that it can refuse data before anything else has spent memory on it, and batch behind whatever drops " +
     "data: batches that are thinned out afterwards leave smaller than they were meant to be.",
+  fixesSafely: true,
   *check(model) {
     for (const { pipelines } of model.collectors) {
       for (const pipeline of pipelines ?? []) yield* inPipeline(pipeline);

@@ -23,6 +23,7 @@ export const removedComponent: Rule = {
   why:
     'A collector that no longer has the component refuses the whole configuration: `unknown type: "jaeger" for id: ' +
     '"jaeger"`. Where nothing tells which version runs, it is said when the component left, and no more.',
+  fixesSafely: true,
   *check(model) {
     for (const typed of typesInUse(model)) {
       if (isRemoved(typed) || mayBeRemoved(typed)) yield findingOf(typed);

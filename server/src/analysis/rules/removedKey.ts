@@ -14,6 +14,7 @@ export const removedKey: Rule = {
   why:
     "Nothing is ignored: a key that the component does not know makes the collector refuse the whole configuration, " +
     "`has invalid keys: blocking`. Said only where the version in use is known: for an older one the key is right.",
+  fixesSafely: true,
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;

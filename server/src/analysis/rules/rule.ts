@@ -16,6 +16,8 @@ export interface Rule {
   readonly why: string;
   /** Why there is no quick-fix, where there is none. */
   readonly noFix?: string;
+  /** Whether any of its fixes may be safe (see `EditFix`), so that "fix all" asks for them. */
+  readonly fixesSafely?: true;
   /** @param ruleIds of all rules, for those that look at who names one */
   check(model: SiteModel, ruleIds: readonly string[]): Iterable<Finding>;
 }

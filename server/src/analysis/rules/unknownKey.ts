@@ -11,6 +11,7 @@ export const unknownKey: Rule = {
   why:
     "The collector refuses a configuration with a key that it does not know: `'exporters' has invalid keys: enpoint`. " +
     "What is known of keys is as old as Portolan's catalogue, so only what looks like a slip of the fingers is told.",
+  fixesSafely: true,
   *check(model) {
     for (const { facts } of model.collectors) {
       for (const { unknownKeys, components, syntaxErrors } of facts) {

@@ -14,6 +14,7 @@ export const wrongType: Rule = {
     "The collector converts nothing: a text in quotes is no number and no `true`, a list is no map. It refuses the whole " +
     "configuration: `expected type 'bool', got unconvertible type 'string'`. It is told as a warning because the " +
     "catalogue may be older than the component.",
+  fixesSafely: true,
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
