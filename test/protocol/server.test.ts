@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { Editor } from "./editor.js";
 
@@ -86,5 +86,21 @@ describe("the server", () => {
     await editor.until("silence", () => editor.rules("etc/otelcol-contrib/config.yaml").length === 0);
     await editor.configure({ portolan: { exclude: [] } });
     await editor.until("the rival", () => editor.rules("etc/otelcol/config.yaml").includes("port-conflict"));
+  });
+
+  it("takes up a folder that comes with all its files, of which nobody tells one by one", async () => {
+    for (const name of ["otelcol", "otelcol-contrib"]) {
+      mkdirSync(join(editor.folder, "host/etc", name), { recursive: true });
+      writeFileSync(join(editor.folder, "host/etc", name, "config.yaml"), collector("4317"));
+    }
+    await editor.touched("host", 1);
+    await editor.until("the collision", () => editor.rules("host/etc/otelcol/config.yaml").includes("port-conflict"));
+    renameSync(join(editor.folder, "host/etc/otelcol-contrib"), join(editor.folder, "host/etc/other"));
+    await editor.touched("host/etc/otelcol-contrib", 3);
+    await editor.until("silence", () => editor.rules("host/etc/otelcol-contrib/config.yaml").length === 0);
+    await editor.touched("host/etc/other", 1);
+    await editor.until("the collision elsewhere", () =>
+      editor.rules("host/etc/other/config.yaml").includes("port-conflict"),
+    );
   });
 });

@@ -184,8 +184,8 @@ class Server {
           { globPattern: "**/{.env,.env.*}" },
           { globPattern: "**/etc/{default,sysconfig}/*" },
           { globPattern: "**/etc/*/environment" },
-          // A folder that is deleted or renamed is one event, for the folder.
-          { globPattern: "**/*", kind: WatchKind.Delete },
+          // A folder that comes, goes or is renamed is one event, for the folder.
+          { globPattern: "**/*", kind: WatchKind.Create | WatchKind.Delete },
         ],
       });
     }

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from "node:fs";
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from "node:fs";
 import type { FileId } from "../analysis/facts.js";
 import { fromFileId } from "./paths.js";
 
@@ -26,6 +26,15 @@ export function readText(file: FileId): ReadResult {
     return read(fromFileId(file));
   } catch (error) {
     return { kind: "skipped", why: describeError(error) };
+  }
+}
+
+/** False for what cannot be looked at, too. */
+export function isFolder(path: FileId): boolean {
+  try {
+    return statSync(fromFileId(path), { throwIfNoEntry: false })?.isDirectory() ?? false;
+  } catch {
+    return false;
   }
 }
 

@@ -3,7 +3,8 @@ import type { FileFacts, FileId } from "../analysis/facts.js";
 import { isWithin } from "../analysis/paths.js";
 import { AnalysisSession, type AnalysisOptions, type Changes } from "../analysis/session.js";
 import { mayBeOurs, readFile } from "../analysis/sources/index.js";
-import { maximumFileSize, readText } from "./read.js";
+import { parentOf } from "./paths.js";
+import { isFolder, maximumFileSize, readText } from "./read.js";
 import { walk } from "./walk.js";
 
 export interface WorkspaceOptions extends AnalysisOptions {
@@ -53,16 +54,19 @@ export class Workspace {
     this.read(file);
   }
 
-  /** Files that appeared, changed or vanished on disk; a folder that vanished takes its files with it. */
+  /** Files that appeared, changed or vanished on disk; a folder takes its files along, wherever it comes from or goes. */
   async filesChanged(present: readonly FileId[], gone: readonly FileId[]): Promise<void> {
     for (const path of gone) {
       for (const file of [...this.known].filter((each) => isWithin(each, path))) this.forget(file);
       if (this.isIncluded(path)) this.read(path);
     }
-    const unknown = present.filter((file) => !this.known.has(file) && mayBeOurs(file));
-    const admitted = unknown.length === 0 ? new Set<FileId>() : await this.listed();
-    for (const file of unknown) if (admitted.has(file)) this.known.add(file);
-    for (const file of present) if (!this.open.has(file)) this.read(file);
+    const unknown = new Set(present.filter((path) => !this.known.has(path)));
+    const isNew = (path: FileId | undefined): boolean =>
+      path !== undefined && (unknown.has(path) || isNew(parentOf(path)));
+    const mayHoldNew = [...unknown].some((path) => mayBeOurs(path) || isFolder(path));
+    const fresh = mayHoldNew ? [...(await this.listed())].filter((file) => !this.known.has(file) && isNew(file)) : [];
+    for (const file of fresh) this.known.add(file);
+    for (const file of new Set([...present, ...fresh])) if (!this.open.has(file)) this.read(file);
   }
 
   /** Other folders, excludes or versions. Everything is listed again; what is known already is not read again. */
@@ -80,9 +84,11 @@ export class Workspace {
    */
   async scan(onProgress: () => void): Promise<void> {
     const scan = ++this.scans;
+    // What appears while the folders are listed need not be on the list.
+    const before = [...this.known];
     const listed = await this.listed();
     if (scan !== this.scans) return;
-    for (const file of this.known) if (!listed.has(file)) this.forget(file);
+    for (const file of before) if (!listed.has(file)) this.forget(file);
     let turnEnds = performance.now() + turn;
     for (const file of listed) {
       if (this.known.has(file)) continue;

@@ -62,6 +62,10 @@ describe("the languages that are served", () => {
     );
     await commands.executeCommand("workbench.action.closeAllEditors");
     await workspace.fs.delete(uriOf(folder), { recursive: true });
+    // What shows the port map asks for it a moment later than the squiggles are gone.
+    const { portMap } = await activate();
+    const isAlone = async (): Promise<boolean> => (await portMap.getChildren())?.length === 1;
+    await eventually("the example alone in the port map", async () => (await isAlone()) || undefined);
   });
 
   for (const { path, language, text, rule } of all) {
