@@ -20,7 +20,8 @@ export function nestsTooDeeply(token: CST.Token): boolean {
 }
 
 function collectionsIn(token: CST.Token): CST.Token[] {
-  const isCollection = (each: CST.Token | null | undefined): each is CST.Token => each !== null && each !== undefined && "items" in each;
+  const isCollection = (each: CST.Token | null | undefined): each is CST.Token =>
+    each !== null && each !== undefined && "items" in each;
   return "items" in token ? token.items.flatMap(({ key, value }) => [key, value].filter(isCollection)) : [];
 }
 

@@ -8,16 +8,18 @@ import type { Unwritten } from "./unwritten.js";
 /** The address that a listener takes where none is written, behind the key that opens it. */
 export function endpointHints({ namespaces }: SiteModel, file: FileId, text: string): readonly Unwritten[] {
   const listeners = namespaces.flatMap((namespace) => namespace.listeners);
-  return listeners
-    // What an Agent opens by itself has no key of its own to stand behind.
-    .filter(({ workload }) => workload.collector !== undefined)
-    .filter(({ fact, origin, port }) => origin === "default" && port !== null && fact.place.file === file)
-    .map((listener) => ({
-      at: behindColon(listener.fact.place, text),
-      sign: "⟶",
-      value: sayAddress(listener),
-      reason: `Nothing is written here, so the ${listener.owner} listens on its default address.`,
-    }));
+  return (
+    listeners
+      // What an Agent opens by itself has no key of its own to stand behind.
+      .filter(({ workload }) => workload.collector !== undefined)
+      .filter(({ fact, origin, port }) => origin === "default" && port !== null && fact.place.file === file)
+      .map((listener) => ({
+        at: behindColon(listener.fact.place, text),
+        sign: "⟶",
+        value: sayAddress(listener),
+        reason: `Nothing is written here, so the ${listener.owner} listens on its default address.`,
+      }))
+  );
 }
 
 function behindColon({ span }: Place, text: string): number {
