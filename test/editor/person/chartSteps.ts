@@ -84,15 +84,21 @@ export function chartSteps(workbench: Workbench): Step[] {
     {
       title: "the chart follows what is typed, and keeps its zoom and its place",
       run: async () => {
+        const world = chart.locator("#world");
+        const fitting = await world.getAttribute("transform");
         await chart.locator("#zoom-in").click();
-        const zoomed = await chart.locator("#world").getAttribute("transform");
+        // What is drawn follows with the next frame.
+        const zoomed = await eventually("the zoom", async () => {
+          const now = await world.getAttribute("transform");
+          return now === null || now === fitting ? undefined : now;
+        });
         await ddot.click("0.0.0.0:4317");
         await workbench.quickFixes();
         await workbench.pickQuickFix("Move the otlp receiver (grpc) of DDOT to port 14317");
         await node("port 14317 of ddot-conflict").waitFor();
         await node("port 4317 of ddot-conflict, nobody here connects to it").waitFor();
         await workbench.treeRow("port 14317").waitFor();
-        assert.equal(await chart.locator("#world").getAttribute("transform"), zoomed);
+        assert.equal(await world.getAttribute("transform"), zoomed);
         assert.equal(
           await eventually("a stop of the Tab key", () => chart.locator('#world [tabindex="0"]').count()),
           1,
