@@ -10,19 +10,6 @@ export interface ModuleRef {
   readonly version: string | undefined;
 }
 
-const sections: ReadonlyMap<string, ComponentKind> = new Map([
-  ["receivers", "receiver"],
-  ["processors", "processor"],
-  ["exporters", "exporter"],
-  ["connectors", "connector"],
-  ["extensions", "extension"],
-]);
-
-/** The kind of what stands under a key of a builder's manifest, or of what `otelcol components` prints. */
-export function kindOfSection(key: string): ComponentKind | undefined {
-  return sections.get(key);
-}
-
 /**
  * The collector's version, as its own modules have it; those of others count their releases as they like. Undefined
  * where they disagree.

@@ -1,6 +1,6 @@
+import { sessionOf } from "../analysis/analyse.js";
 import { compare } from "../analysis/hosts/compare.js";
 import { mergedWords, scriptWords, type ScriptWord } from "../analysis/hosts/scriptWords.js";
-import { AnalysisSession } from "../analysis/session.js";
 import type { SiteModel } from "../analysis/topology/model.js";
 import { askHosts, type Answer } from "../ssh/askHosts.js";
 import { probeScript } from "../ssh/script.js";
@@ -10,7 +10,7 @@ import { probeJson } from "./format/json.js";
 import { createStyle } from "./format/style.js";
 import { probeText } from "./format/text-probe.js";
 import { importAnswers } from "./importAnswers.js";
-import { load, type Loaded } from "./load.js";
+import { load } from "./load.js";
 import { reportErrors, reportNote, reportNotes, reportProblems } from "./messages.js";
 import { placesOf } from "./places.js";
 import { hostsToAsk } from "./probeHosts.js";
@@ -39,7 +39,7 @@ export interface ProbeOptions {
 export async function probe(words: readonly string[], options: ProbeOptions, terminal: Terminal): Promise<ExitCode> {
   const loaded = await load([options.path], terminal.workingDirectory);
   if (loaded.kind === "unreadable") return reportProblems(loaded, terminal);
-  const models = modelsOf(loaded);
+  const models = sessionOf(loaded.files, { roots: loaded.roots }).models();
   if (options.printScript) return printScript(models, terminal);
   const elsewhere = elsewhereOf(options.from, options.to, words);
   if (elsewhere && "problem" in elsewhere) return reportErrors([elsewhere.problem], terminal);
@@ -74,13 +74,6 @@ async function withReach(view: ProbeView, reaching: Reaching): Promise<ProbeView
 
 function limitsOf({ via, timeout }: ProbeOptions): { readonly via: Via; readonly deadline: number } {
   return { via, deadline: timeout * 1000 };
-}
-
-function modelsOf({ files, roots }: Loaded): readonly SiteModel[] {
-  const session = new AnalysisSession({ roots });
-  for (const facts of files) session.set(facts.file, facts);
-  session.update();
-  return session.models();
 }
 
 /** The script alone on standard output, for whatever runs it elsewhere; its arguments are told beside it. */

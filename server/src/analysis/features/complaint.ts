@@ -1,5 +1,6 @@
-import type { CollectorFacts, ComponentFact, ComponentKind, PipelineRole, Place, Reference } from "../facts.js";
+import type { CollectorFacts, ComponentFact, PipelineRole, Place, Reference } from "../facts.js";
 import type { TextOf } from "../finding.js";
+import { sectionKinds } from "../sources/collector/recognise.js";
 import { lineStartsOf, positionAt } from "../text.js";
 
 /** One thing that `otelcol validate` complains about, at the place where a person would mend it. */
@@ -46,14 +47,6 @@ function linesOf(output: string): readonly string[] {
     .slice(0, mostLines);
 }
 
-const plurals: Readonly<Record<string, ComponentKind>> = {
-  receivers: "receiver",
-  processors: "processor",
-  exporters: "exporter",
-  connectors: "connector",
-  extensions: "extension",
-};
-
 /** Where a person would mend one complaint; undefined where it names nothing that stands in the configurations. */
 export function placeOfComplaint(
   message: string,
@@ -96,7 +89,7 @@ function componentIn(message: string, configs: readonly CollectorFacts[]): Compo
   const [, path, pathId] = /\b(receivers|processors|exporters|connectors|extensions)::([^\s:]+)/.exec(message) ?? [];
   const [, section] = /'(receivers|processors|exporters|connectors|extensions)'/.exec(message) ?? [];
   const [, quoted] = /(?:for id: |configuration for |connector |failed to create )"([^"]+)"/.exec(message) ?? [];
-  const kind = plurals[path ?? section ?? ""] ?? (/\bconnector "/.test(message) ? "connector" : undefined);
+  const kind = sectionKinds.get(path ?? section ?? "") ?? (/\bconnector "/.test(message) ? "connector" : undefined);
   const wanted = pathId ?? quoted;
   return wanted === undefined
     ? undefined

@@ -1,9 +1,10 @@
 import type { Build, BuildModule } from "../../facts.js";
-import { agreedVersion, kindOfSection, type ModuleRef } from "../../modules.js";
+import { agreedVersion, type ModuleRef } from "../../modules.js";
 import { parseVersion } from "../../versions.js";
 import { asSeq, entriesOf, entryOf, get, textOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { parseYaml } from "../../yaml/parse.js";
+import { sectionKinds } from "../collector/recognise.js";
 
 /**
  * What `otelcol components` prints: YAML with a list for each kind. Its items are maps with `name` and, since v0.87,
@@ -13,7 +14,7 @@ export function readComponents(output: string): Build | undefined {
   const root = parseYaml(output)[0]?.root;
   const info = entryOf(root, "buildinfo")?.value;
   const parts = entriesOf(root).flatMap(({ key, value }) => {
-    const kind = kindOfSection(key.text);
+    const kind = sectionKinds.get(key.text);
     return kind === undefined ? [] : (asSeq(value)?.items ?? []).map((item) => ({ kind, item }));
   });
   if (info === undefined || parts.length === 0) return undefined;

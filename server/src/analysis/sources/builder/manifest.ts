@@ -1,8 +1,9 @@
 import { componentOfModule } from "../../catalog/modules.js";
 import type { BuildFacts, BuildModule } from "../../facts.js";
-import { agreedVersion, kindOfSection, type ModuleRef } from "../../modules.js";
+import { agreedVersion, type ModuleRef } from "../../modules.js";
 import { asSeq, entriesOf, entryOf, get, textOf } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
+import { sectionKinds } from "../collector/recognise.js";
 import { notOurs, type Source } from "../source.js";
 
 /** What the collector builder (`builder --config manifest.yaml`) builds a collector from. */
@@ -27,7 +28,7 @@ export const builderSource: Source = {
 
 function modulesOf(root: YamlNode | undefined): readonly ModuleRef[] {
   return entriesOf(root).flatMap(({ key, value }) => {
-    const kind = kindOfSection(key.text);
+    const kind = sectionKinds.get(key.text);
     if (kind === undefined) return [];
     return (asSeq(value)?.items ?? []).flatMap((item): readonly ModuleRef[] => {
       const [path = "", version] = (textOf(get(item, "gomod")) ?? "").trim().split(/\s+/);

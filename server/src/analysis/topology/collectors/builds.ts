@@ -8,9 +8,8 @@ export function buildOfProcess({ image, entrypoint }: ProcessFacts, context: Joi
   const names = [entrypoint?.[0]?.text, image?.repository].flatMap((path) =>
     path === undefined ? [] : baseName(path),
   );
-  const named = context.builds.filter(({ name }) => name !== undefined && names.includes(name));
-  const [only, ...others] = named;
-  if (only && others.length === 0) return fromManifest(only, true, context);
+  const named = only(context.builds.filter(({ name }) => name !== undefined && names.includes(name)));
+  if (named) return fromManifest(named, true, context);
   // A container does not run the program of the person's own machine.
   return image === undefined ? ownProgram(context) : undefined;
 }
