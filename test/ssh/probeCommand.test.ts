@@ -16,6 +16,7 @@ import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { ProbeView } from "../../server/src/cli/probeView.js";
+import { answerOf, frame } from "./fakeSsh.js";
 import { portolanIn, type Outcome } from "./terminal.js";
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
@@ -43,20 +44,18 @@ const project = `hosts:
     runs: [config.yaml]
 `;
 
-const frame = (name: string, lines: readonly string[]): string =>
-  [`@section ${name}`, ...lines.map((line) => `|${line}`), "@end 0"].join("\n");
-const answer = (...frames: readonly string[]): string => ["@portolan 1", ...frames, "@portolan end", ""].join("\n");
 const ssHeading = "Netid State  Recv-Q Send-Q Local Address:Port Peer Address:Port Process";
 /** A host on which the process has 4317. */
 const heldBy = (process: string): string =>
-  answer(
-    frame("host", ["hostname=web-1", "kernel=Linux", "uid=0", "user=root", "bindv6only=0"]),
-    frame("sockets ss", [
+  answerOf(
+    frame("host", "hostname=web-1", "kernel=Linux", "uid=0", "user=root", "bindv6only=0"),
+    frame(
+      "sockets ss",
       ssHeading,
       `tcp   LISTEN 0      4096   *:4317             *:*               users:(("${process}",pid=812,fd=7))`,
-    ]),
-    frame("process 812", [`exe=/usr/bin/${process}`, "user=otel", "netns=host", `arg=/usr/bin/${process}`]),
-    frame("connect 127.0.0.1 4317", ["state=open"]),
+    ),
+    frame("process 812", `exe=/usr/bin/${process}`, "user=otel", "netns=host", `arg=/usr/bin/${process}`),
+    frame("connect 127.0.0.1 4317", "state=open"),
   );
 
 describe("portolan probe", function () {
