@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { FileFacts, FileId } from "../analysis/facts.js";
 import { isWithin } from "../analysis/paths.js";
 import { AnalysisSession, type AnalysisOptions, type Changes } from "../analysis/session.js";
+import { DocumentMemory } from "../analysis/sources/documentMemory.js";
 import { mayBeOurs, readFile } from "../analysis/sources/index.js";
 import { parentOf } from "./paths.js";
 import { isFolder, maximumFileSize, readText } from "./read.js";
@@ -10,6 +11,12 @@ import { walk } from "./walk.js";
 export interface WorkspaceOptions extends AnalysisOptions {
   /** Globs relative to each root, beside what `.gitignore` files exclude. */
   readonly exclude: readonly string[];
+}
+
+/** What an editor shows of a file. */
+interface OpenFile {
+  text: string;
+  readonly memory: DocumentMemory;
 }
 
 const unchanged: Changes = { files: new Set(), ports: false };
@@ -23,7 +30,7 @@ const turn = 8;
  */
 export class Workspace {
   private session: AnalysisSession;
-  private readonly open = new Map<FileId, string>();
+  private readonly open = new Map<FileId, OpenFile>();
   /** Files on disk that belong to the workspace, whether they say anything of ours or not. */
   private readonly known = new Set<FileId>();
   /** The text each closed file had when it was analysed, as a fingerprint. */
@@ -45,7 +52,9 @@ export class Workspace {
 
   /** Takes the text that an editor shows; it stands for the file until `close`. One too large to read says nothing. */
   edit(file: FileId, text: string): void {
-    this.open.set(file, text);
+    const shown = this.open.get(file);
+    if (shown) shown.text = text;
+    else this.open.set(file, { text, memory: new DocumentMemory() });
     this.take(file, text);
   }
 
@@ -122,7 +131,7 @@ export class Workspace {
    */
   textOf(file: FileId): string | undefined {
     const shown = this.open.get(file);
-    if (shown !== undefined) return shown;
+    if (shown) return shown.text;
     const onDisk = readText(file);
     if (onDisk.kind !== "text") return undefined;
     return fingerprint(onDisk.text) === this.analysed.get(file) ? onDisk.text : undefined;
@@ -137,7 +146,7 @@ export class Workspace {
   /** Takes the text that a file has now: as an editor shows it, else as it lies on disk. */
   private read(file: FileId): void {
     const shown = this.open.get(file);
-    if (shown !== undefined) return void this.take(file, shown);
+    if (shown) return void this.take(file, shown.text);
     const onDisk = this.known.has(file) || this.isIncluded(file) ? readText(file) : undefined;
     const text = onDisk?.kind === "text" ? onDisk.text : undefined;
     this.analysed.delete(file);
@@ -147,7 +156,8 @@ export class Workspace {
   /** A file that others include is read as a part of them, too, and so is what it includes. */
   private take(file: FileId, text: string | undefined): FileFacts | undefined {
     const isReadable = text !== undefined && text.length <= maximumFileSize;
-    const facts = isReadable ? readFile(file, text, this.session.roleOf(file)) : undefined;
+    const memory = this.open.get(file)?.memory;
+    const facts = isReadable ? readFile(file, text, this.session.roleOf(file), memory) : undefined;
     for (const each of this.session.set(file, facts)) this.read(each);
     return facts;
   }

@@ -1,6 +1,7 @@
 import type { Fact, FileId, SyntaxProblem } from "../facts.js";
 import type { ScalarNode, YamlDocument } from "../yaml/node.js";
-import { parseEmbedded, parseYaml } from "../yaml/parse.js";
+import { documentTextsOf, type DocumentText } from "../yaml/documentTexts.js";
+import { parseDocumentText, parseEmbedded, parseYaml } from "../yaml/parse.js";
 import { builderSource } from "./builder/manifest.js";
 import { prometheusSource } from "./clients/prometheus.js";
 import { yamlClientSource } from "./clients/tree.js";
@@ -8,6 +9,7 @@ import { readFragment } from "./collector/fragment.js";
 import { collectorSource } from "./collector/source.js";
 import { composeSource } from "./compose/source.js";
 import { agentSource } from "./datadog/agent.js";
+import { readAnew, type DocumentReader } from "./documentMemory.js";
 import { helmSource } from "./helm/source.js";
 import { kustomizationSource } from "./kubernetes/kustomization.js";
 import { kubernetesSource } from "./kubernetes/source.js";
@@ -29,8 +31,14 @@ const sources: readonly Source[] = [
 ];
 
 /** What the documents of a YAML file say. */
-export function readYaml(text: string, file: FileId): SourceResult {
-  return readDocuments(text, file, () => parseYaml(text));
+export function readYaml(text: string, file: FileId, readDocument: DocumentReader = readAnew): SourceResult {
+  if (candidatesIn(text, file).length === 0) return notOurs;
+  const read = (document: DocumentText): SourceResult =>
+    readDocuments(document.text, file, () => parseDocumentText(document));
+  return together(
+    text,
+    documentTextsOf(text).map((document) => readDocument(document, read)),
+  );
 }
 
 /**
@@ -47,17 +55,31 @@ export function readIncluded(text: string, file: FileId, isOurs: boolean): Sourc
 
 /** What the documents say that stand in a piece of another format, such as a script's here-document. */
 export function readYamlIn(scalar: ScalarNode, file: FileId): SourceResult {
-  return readDocuments(scalar.text, file, () => parseEmbedded(scalar) ?? []);
+  const { text } = scalar;
+  return together(text, [readDocuments(text, file, () => parseEmbedded(scalar) ?? [])]);
+}
+
+function candidatesIn(text: string, file: FileId): readonly Source[] {
+  return sources.filter((source) => (source.mayBe?.(file) ?? true) && source.marker.test(text));
 }
 
 function readDocuments(text: string, file: FileId, parse: () => readonly YamlDocument[]): SourceResult {
-  const candidates = sources.filter((source) => (source.mayBe?.(file) ?? true) && source.marker.test(text));
-  if (candidates.length === 0) return notOurs;
-  const results = parse().map((document) => readDocument(document, file, candidates));
-  const facts = results.flatMap((result) => result.facts);
+  const candidates = candidatesIn(text, file);
+  return candidates.length === 0 ? notOurs : joined(parse().map((each) => readAs(each, file, candidates)));
+}
+
+/** @param text of the whole file */
+function together(text: string, results: readonly SourceResult[]): SourceResult {
+  const { facts, problems } = joined(results);
   // Templates are filled in before anybody parses them: what looks broken in them is not.
-  if (isTemplate(text)) return { facts: facts.map(withoutRepeats), problems: [] };
-  return { facts, problems: results.flatMap((result) => result.problems) };
+  return isTemplate(text) ? { facts: facts.map(withoutRepeats), problems: [] } : { facts, problems };
+}
+
+function joined(results: readonly SourceResult[]): SourceResult {
+  return {
+    facts: results.flatMap((result) => result.facts),
+    problems: results.flatMap((result) => result.problems),
+  };
 }
 
 /** Of two keys of one name a template may well leave one. */
@@ -65,7 +87,7 @@ function withoutRepeats(fact: Fact): Fact {
   return fact.kind === "collector" || fact.kind === "agent" ? { ...fact, repeatedKeys: [] } : fact;
 }
 
-function readDocument(document: YamlDocument, file: FileId, candidates: readonly Source[]): SourceResult {
+function readAs(document: YamlDocument, file: FileId, candidates: readonly Source[]): SourceResult {
   for (const source of candidates) {
     const { facts, problems } = source.read(document, file);
     if (facts.length === 0) continue;

@@ -11,18 +11,21 @@ const deepestAtAGlance = 1000;
 
 /** Whether a token of the parser, which does not recurse, nests deeper than it can be composed. */
 export function nestsTooDeeply(token: CST.Token): boolean {
-  let level = token.type === "document" && token.value ? [token.value] : [token];
-  for (let depth = 0; depth <= deepest; depth++) {
-    if (level.length === 0) return false;
-    level = level.flatMap(collectionsIn);
+  const pending: CST.Token[] = [token.type === "document" && token.value ? token.value : token];
+  const depths = [0];
+  for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
+    const depth = depths.pop() ?? 0;
+    if (depth > deepest) return true;
+    if (!("items" in next)) continue;
+    for (const { key, value } of next.items) {
+      for (const each of [key, value]) {
+        if (!each || !("items" in each)) continue;
+        pending.push(each);
+        depths.push(depth + 1);
+      }
+    }
   }
-  return true;
-}
-
-function collectionsIn(token: CST.Token): CST.Token[] {
-  const isCollection = (each: CST.Token | null | undefined): each is CST.Token =>
-    each !== null && each !== undefined && "items" in each;
-  return "items" in token ? token.items.flatMap(({ key, value }) => [key, value].filter(isCollection)) : [];
+  return false;
 }
 
 /**

@@ -3,7 +3,8 @@ import type { Span } from "../text.js";
 import type { Entry, Piece, ScalarNode, ScalarStyle, YamlDocument, YamlNode, YamlProblem } from "./node.js";
 import { looksTooDeep, nestsTooDeeply } from "./depth.js";
 import { alignScalar } from "./pieces.js";
-import { inWholeFile, withinScalar, type Placement } from "./placement.js";
+import { furtherDown, withinScalar, type Placement } from "./placement.js";
+import { documentTextsOf, type DocumentText } from "./documentTexts.js";
 
 const options = {
   version: "1.2",
@@ -19,8 +20,13 @@ const options = {
  * around it is still there.
  */
 export function parseYaml(text: string): readonly YamlDocument[] {
+  return documentTextsOf(text).flatMap(parseDocumentText);
+}
+
+/** Reads the documents of a part of a text: one, or none. */
+export function parseDocumentText({ text, start }: DocumentText): readonly YamlDocument[] {
   // To YAML a lone CR ends a line, to the library it does not.
-  return parsePlaced(text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text, inWholeFile);
+  return parsePlaced(text.includes("\r") ? text.replace(/\r(?!\n)/g, "\n") : text, furtherDown(start));
 }
 
 /**

@@ -13,6 +13,15 @@ export const inWholeFile: Placement = {
   pieces: (pieces) => pieces,
 };
 
+/** The text begins at this offset of the file. */
+export function furtherDown(by: number): Placement {
+  if (by === 0) return inWholeFile;
+  return {
+    span: (start, end) => ({ start: start + by, end: end + by }),
+    pieces: (pieces) => pieces.map((piece) => ({ ...piece, outer: piece.outer + by })),
+  };
+}
+
 /** The text is what a scalar says. */
 export function withinScalar(scalar: ScalarNode): Placement {
   const outer = scalar.pieces;
