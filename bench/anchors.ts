@@ -1,7 +1,8 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { parseAllDocuments, visit } from "yaml";
 import { shorterTime } from "./clock.js";
 import { withFolder } from "./ending.js";
@@ -22,6 +23,12 @@ export async function nodeStart(): Promise<number> {
     samples.push(performance.now() - start);
   }
   return medianOf(samples);
+}
+
+/** In bytes: what a server's memory cannot undercut. */
+export async function nodeResident(): Promise<number> {
+  const { stdout } = await promisify(execFile)(process.execPath, ["-p", "process.memoryUsage.rss()"]);
+  return Number(stdout);
 }
 
 /** What cannot be undercut, in this process and after a warm-up: the same bytes read, the same text parsed once. */

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname } from "node:path";
-import { anchorsOf, nodeStart } from "./anchors.js";
+import { anchorsOf, nodeResident, nodeStart } from "./anchors.js";
 import { benchDocuments } from "./documents/index.js";
 import { textOf, type BenchDocument } from "./documents/document.js";
 import { interruption } from "./ending.js";
@@ -8,11 +8,14 @@ import { servers, type Server } from "./lsp/servers.js";
 import { currentLoad, machine } from "./machine.js";
 import { measure } from "./measure.js";
 import { readOptions, usage, type Options, type Part } from "./options.js";
-import { bars, ratios } from "./report/derived.js";
+import { bars } from "./report/bars.js";
 import type { DocumentFigures, Figures, ServerFigures } from "./report/figures.js";
 import { growth } from "./report/growth.js";
+import { ratios, workspaceRatios } from "./report/ratios.js";
 import { toText } from "./report/text.js";
+import { workspaceGrowth } from "./report/workspaceGrowth.js";
 import { measureScale } from "./scale/index.js";
+import { measureWorkspaces } from "./workspaces/index.js";
 
 async function main(args: readonly string[]): Promise<void> {
   const options = readOptions(args);
@@ -27,20 +30,29 @@ async function main(args: readonly string[]): Promise<void> {
   }
   const wanted = (part: Part): boolean => options.only === undefined || options.only === part;
   const loadBefore = currentLoad();
-  const driven = wanted("typing") ? servers() : [];
+  const driven = wanted("typing") || wanted("workspaces") ? servers() : [];
   const documents = wanted("typing") ? await typingFigures(driven, options) : [];
   const scale = wanted("scale") ? await measureScale(options.scale) : [];
+  const workspaces = wanted("workspaces") ? await measureWorkspaces(options.workspaces, driven, options) : [];
   const figures: Figures = {
     version: 1,
     machine: machine(loadBefore),
     servers: driven.map(({ name, version, timer }) => ({ name, version, timer })),
     nodeStart: await nodeStart(),
+    nodeResident: await nodeResident(),
     documents,
     scale,
+    workspaces,
   };
   console.log(toText(figures));
   mkdirSync(dirname(options.json), { recursive: true });
-  const derived = { ratios: ratios(figures), growth: growth(figures), bars: bars(figures) };
+  const derived = {
+    ratios: ratios(figures),
+    growth: growth(figures),
+    workspaceRatios: workspaceRatios(figures),
+    workspaceGrowth: workspaceGrowth(figures),
+    bars: bars(figures),
+  };
   writeFileSync(options.json, `${JSON.stringify({ ...figures, ...derived }, undefined, 2)}\n`);
 }
 

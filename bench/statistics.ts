@@ -20,6 +20,12 @@ export function medianOf(samples: readonly number[]): number {
   return distributionOf(samples).p50;
 }
 
+/** Of those that the system told; null where it told none. */
+export function medianOfKnown(samples: readonly (number | null)[]): number | null {
+  const known = samples.filter((sample) => sample !== null);
+  return known.length === 0 ? null : medianOf(known);
+}
+
 /** As many as asked, from all over. */
 export function spread<T>(all: readonly T[], count: number): readonly T[] {
   if (all.length <= count) return all;

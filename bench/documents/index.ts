@@ -36,9 +36,9 @@ function ddotConflict(): BenchDocument {
   };
 }
 
-function manifest(): BenchDocument {
-  const path = "manifest.yaml";
-  const text = readFileSync(join(import.meta.dirname, path), "utf8");
+/** @param path where it lies in its workspace */
+export function manifest(path = "manifest.yaml"): BenchDocument {
+  const text = readFileSync(join(import.meta.dirname, "manifest.yaml"), "utf8");
   return {
     name: "manifest",
     files: new Map([[path, text]]),

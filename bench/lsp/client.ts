@@ -39,6 +39,8 @@ export class Client {
   private readonly process: ServerProcess;
   private readonly connection: ProtocolConnection;
   private readonly latest = new Map<string, Answer>();
+  /** When diagnostics came last. */
+  private heard = -Infinity;
   private receive: ((answer: Answer) => void) | undefined;
 
   constructor(
@@ -57,6 +59,7 @@ export class Client {
     this.connection.onNotification(PublishDiagnosticsNotification.type, (params) => {
       const answer = { ...params, at: performance.now() };
       this.latest.set(params.uri, answer);
+      this.heard = answer.at;
       this.receive?.(answer);
     });
     this.connection.listen();
@@ -66,7 +69,8 @@ export class Client {
     return this.process.pid;
   }
 
-  async initialize(): Promise<void> {
+  /** Returns when the answer was there, on the clock of `performance.now`; the server begins its work then. */
+  async initialize(): Promise<number> {
     const asked = this.connection.sendRequest(InitializeRequest.type, {
       processId: process.pid,
       // eslint-disable-next-line @typescript-eslint/no-deprecated -- the type asks for it
@@ -76,7 +80,9 @@ export class Client {
       initializationOptions: this.server.initializationOptions,
     });
     await this.within("initialize", asked);
+    const at = performance.now();
     await this.connection.sendNotification(InitializedNotification.type, {});
+    return at;
   }
 
   uriOf(path: string): string {
@@ -119,17 +125,28 @@ export class Client {
 
   /** What a document's diagnostics are once the server has been silent for a while. */
   async settled(uri: string): Promise<readonly Diagnostic[]> {
+    await this.silence();
+    return this.latest.get(uri)?.diagnostics ?? [];
+  }
+
+  /** Returns once no diagnostics have come for a while. */
+  async silence(): Promise<void> {
     for (;;) {
-      const silence = performance.now() - Math.max(...[...this.latest.values()].map(({ at }) => at));
-      if (silence >= silent) return this.latest.get(uri)?.diagnostics ?? [];
-      await setTimeout(silent - silence + 1);
+      const passed = performance.now() - this.heard;
+      if (passed >= silent) return;
+      await setTimeout(silent - passed + 1);
     }
   }
 
-  /** A question that no server knows: what a message there and one back cost. */
-  async emptyRoundTrip(): Promise<void> {
+  /** A question that no server knows: what a message there and one back cost, once the server comes to it. */
+  async emptyRoundTrip(milliseconds?: number): Promise<void> {
     const asked = this.connection.sendRequest("bench/nothing").catch(() => undefined);
-    await this.within("an empty request", asked);
+    await this.within("an empty request", asked, undefined, milliseconds);
+  }
+
+  /** A request without parameters, which may take long. */
+  ask(method: string, milliseconds: number): Promise<unknown> {
+    return this.within(method, this.connection.sendRequest(method), undefined, milliseconds);
   }
 
   async stop(): Promise<void> {
@@ -140,8 +157,8 @@ export class Client {
     this.connection.dispose();
   }
 
-  private within<T>(what: string, work: Promise<T>, seen = (): string => ""): Promise<T> {
-    const late = (): string => `${this.server.name} did not answer ${what} within ${patience / 1000} s${seen()}`;
-    return within(patience, Promise.race([work, this.process.crash]), late);
+  private within<T>(what: string, work: Promise<T>, seen = (): string => "", milliseconds = patience): Promise<T> {
+    const late = (): string => `${this.server.name} did not answer ${what} within ${milliseconds / 1000} s${seen()}`;
+    return within(milliseconds, Promise.race([work, this.process.crash]), late);
   }
 }

@@ -1,5 +1,6 @@
 import type { EditSeries } from "../documents/document.js";
 import type { Distribution } from "../statistics.js";
+import type { WorkspaceFigures } from "./workspaceFigures.js";
 
 /** Everything that was measured; all times in milliseconds. */
 export interface Figures {
@@ -8,10 +9,14 @@ export interface Figures {
   readonly servers: readonly ServerFacts[];
   /** From the start of a Node process that does nothing to its end. */
   readonly nodeStart: number;
+  /** Bytes that such a process has resident. */
+  readonly nodeResident: number;
   /** Empty where typing was not measured. */
   readonly documents: readonly DocumentFigures[];
   /** By layout, then by size; empty where scale was not measured. */
   readonly scale: readonly ScaleFigures[];
+  /** Likewise; empty where workspaces were not measured. */
+  readonly workspaces: readonly WorkspaceFigures[];
 }
 
 export interface Machine {
@@ -52,10 +57,13 @@ export interface AnchorFigures {
   readonly parseWithEmbedded: number | null;
 }
 
-export interface ServerFigures {
+export interface ServerFigures extends TypingFigures {
   readonly server: string;
   /** From the start of the process to the answer. */
   readonly initialize: number;
+}
+
+export interface TypingFigures {
   readonly open: number;
   /** A request that the server refuses unread. */
   readonly emptyRoundTrip: number;

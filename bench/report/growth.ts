@@ -34,11 +34,11 @@ function between(from: ScaleFigures, to: ScaleFigures): Growth {
   };
 }
 
-function exponentOf(factor: number, from: number | null, to: number | null): number | null {
+export function exponentOf(factor: number, from: number | null, to: number | null): number | null {
   return from === null || to === null ? null : exponent(factor, to / from);
 }
 
-/** Of a figure that grows by `ratio` where the manifests grow by `factor`. */
-function exponent(factor: number, ratio: number): number {
+/** Of a figure that grows by `ratio` where the manifests or files grow by `factor`. */
+export function exponent(factor: number, ratio: number): number {
   return Math.log(ratio) / Math.log(factor);
 }

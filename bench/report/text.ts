@@ -1,18 +1,24 @@
-import { atServer, bars, ratios } from "./derived.js";
+import { atServer } from "./atServer.js";
+import { bars } from "./bars.js";
 import type { Figures } from "./figures.js";
+import { ratios } from "./ratios.js";
 import { scaleNotes, scaleTables } from "./scaleText.js";
 import { numberOf, table } from "./table.js";
+import { workspaceNotes, workspaceTables } from "./workspaceText.js";
 
 export function toText(figures: Figures): string {
   const typing = figures.documents.length > 0;
   const scale = figures.scale.length > 0;
+  const workspaces = figures.workspaces.length > 0;
   const sections = [
     heading(figures),
     ...(typing ? [edits(figures), anchors(figures), compared(figures)] : []),
     ...(scale ? scaleTables(figures) : []),
+    ...(workspaces ? workspaceTables(figures) : []),
     reached(figures),
     ...(typing ? [notes(figures)] : []),
     ...(scale ? [scaleNotes(figures)] : []),
+    ...(workspaces ? [workspaceNotes(figures)] : []),
   ];
   return `${sections.join("\n\n")}\n`;
 }

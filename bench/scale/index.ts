@@ -2,17 +2,14 @@ import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { withFolder } from "../ending.js";
 import type { ChildFigures, ScaleFigures } from "../report/figures.js";
-import { medianOf } from "../statistics.js";
+import { repeated } from "../repeated.js";
+import { medianOf, medianOfKnown } from "../statistics.js";
 import { scaleAnchors } from "./anchors.js";
 import { runChild } from "./childRun.js";
 import { layouts, manifestsOf, type Layout } from "./layout.js";
 import { inSlices } from "./slices.js";
 
 const bundle = resolve(import.meta.dirname, "../../dist/cli.js");
-
-/** Runs of one size: as many as begin within the milliseconds, at most so many. */
-const runsFor = 10_000;
-const mostRuns = 3;
 
 /** The bundled command line over workspaces of so many manifests, in each layout, beside what cannot be undercut. */
 export async function measureScale(sizes: readonly number[]): Promise<readonly ScaleFigures[]> {
@@ -40,19 +37,13 @@ async function measureSize(folder: string, manifests: number, layout: Layout): P
     }
   });
   const anchors = await scaleAnchors(paths);
-  const runs: ChildFigures[] = [];
-  const started = performance.now();
-  do runs.push(await runChild([bundle, "ports", "--format", "json", folder]));
-  while (runs.length < mostRuns && performance.now() - started < runsFor);
+  const runs = await repeated(() => runChild([bundle, "ports", "--format", "json", folder]));
   return { layout: layout.name, manifests, bytes, anchors, runs: runs.length, run: medianRun(runs) };
 }
 
 /** The median of each figure for itself. */
 function medianRun(runs: readonly ChildFigures[]): ChildFigures {
-  const median = (of: (run: ChildFigures) => number | null): number | null => {
-    const known = runs.flatMap((run) => of(run) ?? []);
-    return known.length === 0 ? null : medianOf(known);
-  };
+  const median = (of: (run: ChildFigures) => number | null): number | null => medianOfKnown(runs.map(of));
   return {
     wall: medianOf(runs.map(({ wall }) => wall)),
     user: median(({ user }) => user),

@@ -18,17 +18,21 @@ export interface ManifestFile {
 }
 
 /** As many manifests as asked, one a file, spread over the folders evenly; each sends to the next one of its folder. */
-export function* manifestsOf(count: number, { folders }: Layout): Generator<ManifestFile> {
+export function* manifestsOf(count: number, { folders }: Pick<Layout, "folders">): Generator<ManifestFile> {
   for (let folder = 0; folder < folders; folder++) {
     const start = Math.floor((folder * count) / folders);
     const end = Math.floor(((folder + 1) * count) / folders);
     for (let number = start; number < end; number++) {
       const peer = number + 1 < end ? number + 1 : start;
       yield {
-        folder: `cluster-${String(folder).padStart(3, "0")}`,
+        folder: folderName(folder),
         name: `${nameOf(number)}.yaml`,
         text: manifestOf({ number, peer }),
       };
     }
   }
+}
+
+export function folderName(number: number): string {
+  return `cluster-${String(number).padStart(3, "0")}`;
 }

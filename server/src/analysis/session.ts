@@ -41,6 +41,13 @@ export interface Changes {
   readonly ports: boolean;
 }
 
+export function together(changes: readonly Changes[]): Changes {
+  return {
+    files: new Set(changes.flatMap(({ files }) => [...files])),
+    ports: changes.some(({ ports }) => ports),
+  };
+}
+
 /**
  * The analysis of a workspace that is edited: facts in, findings out, and only the sites that a change touches are
  * joined again. Since each site's result is a function of its files alone, the outcome is the same as from scratch.
@@ -52,6 +59,8 @@ export class AnalysisSession {
   /** What each file's findings were after the last update. */
   private readonly told = new Map<FileId, string>();
   private readonly dirty = new Map<string, Site>();
+  /** Files of sites that were joined again, but not all that they belong to. */
+  private readonly touched = new Set<FileId>();
   /** As of the last update. */
   private known: readonly ProjectFacts[] = [];
 
@@ -72,20 +81,26 @@ export class AnalysisSession {
 
   /** Joins and checks again what was touched since the last call. */
   update(): Changes {
+    return together([...this.steps()]);
+  }
+
+  /** The same site by site; what whoever asks does not wait for is still to be done by the next call. */
+  *steps(first: Iterable<FileId> = []): Generator<Changes> {
     this.known = this.index.projects;
     const context = this.context();
-    const touched = new Set<FileId>();
-    let ports = false;
-    for (const [id, site] of this.dirty) {
-      const before = this.results.get(id);
-      const after = this.analyse(site, context);
-      if (after) this.results.set(id, after);
-      else this.results.delete(id);
-      for (const file of [...(before?.findings.keys() ?? []), ...(after?.findings.keys() ?? [])]) touched.add(file);
-      ports ||= JSON.stringify(before?.namespaces ?? []) !== JSON.stringify(after?.namespaces ?? []);
+    const wanted = [...first].flatMap((file) => this.index.sitesOf(file));
+    for (const id of new Set([...wanted.map((site) => site.id), ...this.dirty.keys()])) {
+      const site = this.dirty.get(id);
+      if (site === undefined) continue;
+      this.dirty.delete(id);
+      yield this.renew(site, context);
     }
-    this.dirty.clear();
-    return { files: new Set([...touched].filter((file) => this.isNews(file))), ports };
+  }
+
+  /** Whether all that was set has been joined; of a file, whether what it belongs to has. */
+  isUpToDate(file?: FileId): boolean {
+    if (file === undefined) return this.dirty.size === 0;
+    return !this.index.sitesOf(file).some(({ id }) => this.dirty.has(id));
   }
 
   /** A file that several sites share says each thing once. What it or a project file ignores is left out. */
@@ -164,6 +179,21 @@ export class AnalysisSession {
     // Two examples of one page may have things of the same name; which is meant then, nobody can tell.
     const places = new Set(found.map(({ claim }) => claim.place.span.start));
     return places.size > 1 ? undefined : found[0];
+  }
+
+  private renew(site: Site, context: JoinContext): Changes {
+    const before = this.results.get(site.id);
+    const after = this.analyse(site, context);
+    if (after) this.results.set(site.id, after);
+    else this.results.delete(site.id);
+    for (const file of [...(before?.findings.keys() ?? []), ...(after?.findings.keys() ?? [])]) this.touched.add(file);
+    // What moves from one site to another is nowhere in between.
+    const told = [...this.touched].filter((file) => this.isUpToDate(file));
+    for (const file of told) this.touched.delete(file);
+    return {
+      files: new Set(told.filter((file) => this.isNews(file))),
+      ports: JSON.stringify(before?.namespaces ?? []) !== JSON.stringify(after?.namespaces ?? []),
+    };
   }
 
   /** Whether an editor would show something else than after the last update; what a fix would do is asked for anew. */

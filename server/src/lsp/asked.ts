@@ -17,11 +17,11 @@ export interface AskedAt extends Asked {
   readonly offset: number;
 }
 
-/** Brings the analysis up to date. Undefined where nobody waits any more, or the document says nothing of ours. */
+/** Brings what a document is joined with up to date. Undefined where nobody waits any more, or the document says nothing of ours. */
 export function asked(workspace: Workspace, uri: string, token: CancellationToken): Asked | undefined {
   if (token.isCancellationRequested) return undefined;
-  workspace.refresh();
   const file = uriToFileId(uri);
+  workspace.refresh(file);
   if (workspace.analysis.factsOf(file) === undefined) return undefined;
   return { context: { analysis: workspace.analysis, texts: (each) => workspace.textOf(each) }, file };
 }

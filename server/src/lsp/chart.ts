@@ -19,8 +19,8 @@ import { rangeOfPlace } from "./diagnostics.js";
 import type { DocumentUris } from "./documentUris.js";
 
 export function registerChart(connection: Connection, uris: DocumentUris, workspace: () => Workspace): void {
-  connection.onRequest(chartRequest, (): ChartResult => {
-    workspace().refresh();
+  connection.onRequest(chartRequest, async (): Promise<ChartResult> => {
+    await workspace().settled();
     const { analysis } = workspace();
     const chart = chartOf(analysis.models());
     const located = ({ file, span }: Place): Located => ({

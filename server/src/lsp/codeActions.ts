@@ -38,8 +38,8 @@ export function registerCodeActions(
     await firstRead;
     const current = workspace();
     // The answer must fit the text as it is now, not as it was when squiggles were last sent.
-    current.refresh();
     const file = uriToFileId(textDocument.uri);
+    current.refresh(file);
     const lines = current.analysis.factsOf(file)?.lines;
     const text = current.textOf(file);
     if (lines === undefined || text === undefined) return [];

@@ -32,8 +32,8 @@ export function registerCompletion(
   connection.onCompletion(({ textDocument, position }, token) => {
     if (token.isCancellationRequested) return null;
     const current = workspace();
-    current.refresh();
     const file = uriToFileId(textDocument.uri);
+    current.refresh(file);
     // What is only begun may not be recognised yet, so the text counts, not what was read from it.
     const text = current.textOf(file);
     if (text === undefined) return null;

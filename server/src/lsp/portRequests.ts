@@ -43,7 +43,7 @@ export function registerPortRequests(
 ): void {
   connection.onRequest(portMapRequest, async (): Promise<PortMapResult> => {
     await firstRead;
-    workspace().refresh();
+    await workspace().settled();
     return portMapOf(workspace().analysis, uris, live);
   });
 

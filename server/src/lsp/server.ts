@@ -47,12 +47,16 @@ export function startServer(): void {
   new Server(createConnection(ProposedFeatures.all)).listen();
 }
 
+/** Milliseconds of joining after which waiting requests are served: half a frame. */
+const turn = 8;
+
 /** Connects the editor's notifications with the workspace, and the workspace's changes with the editor. */
 class Server {
   private readonly documents = new TextDocuments(TextDocument);
   private readonly uris = new DocumentUris(this.documents);
   private workspace = new Workspace({ roots: [], exclude: [] });
   private settings: EditorSettings = readSettings(undefined);
+  private cacheFolder: string | undefined;
   private readonly others = new OtherDiagnostics();
   private readonly trust = new Trust();
   private readonly collector = new OwnCollector(this.trust, (problem) => this.connection.console.warn(problem));
@@ -119,7 +123,8 @@ class Server {
     this.collector.set(this.settings.collectorPath);
     if (options.trusted) this.trust.give();
     const roots = rootsOf(params).map(uriToFileId);
-    this.workspace = new Workspace(toWorkspaceOptions(roots, this.settings));
+    this.cacheFolder = options.cacheFolder;
+    this.workspace = new Workspace(toWorkspaceOptions(roots, this.settings, this.cacheFolder));
     const client = params.capabilities.workspace;
     this.watchesFiles = client?.didChangeWatchedFiles?.dynamicRegistration ?? false;
     this.changesFolders = client?.workspaceFolders ?? false;
@@ -217,7 +222,7 @@ class Server {
 
   private reconfigure(roots: readonly string[]): void {
     const before = this.workspace.analysis.files();
-    const options = toWorkspaceOptions(roots, this.settings, this.collector.build);
+    const options = toWorkspaceOptions(roots, this.settings, this.cacheFolder, this.collector.build);
     void this.guard(
       this.workspace.reconfigure(options, () => {
         this.publishSoon(before);
@@ -244,7 +249,8 @@ class Server {
     if (also.length > 0) this.republish = [...this.republish, ...also];
     this.publishing ??= setImmediate(() => {
       this.publishing = undefined;
-      this.publish(this.workspace.takeChanges());
+      this.publish(this.workspace.takeChanges(turn));
+      if (!this.workspace.isUpToDate) this.publishSoon();
     });
   }
 

@@ -37,12 +37,16 @@ export function readSettings(value: unknown): EditorSettings {
 export function readInitializationOptions(value: unknown): {
   readonly commands: readonly string[];
   readonly trusted: boolean;
+  /** Where the client lets the server keep what it would otherwise find out anew at each start. */
+  readonly cacheFolder: string | undefined;
   readonly settings: EditorSettings;
 } {
   const trusted = field(value, "trusted") === true;
+  const folder = field(value, "cacheFolder");
   return {
     commands: texts(field(value, "commands")),
     trusted,
+    cacheFolder: typeof folder === "string" && isAbsolute(folder) ? folder : undefined,
     settings: readSettings({ portolan: field(value, "settings") }),
   };
 }
@@ -50,12 +54,15 @@ export function readInitializationOptions(value: unknown): {
 export function toWorkspaceOptions(
   roots: readonly FileId[],
   settings: EditorSettings,
+  cacheFolder?: string,
   ownBuild?: Build,
 ): WorkspaceOptions {
   const { exclude, collectorVersion } = settings;
+  const program = process.argv[1];
   return {
     roots,
     exclude,
+    ...(cacheFolder !== undefined && program !== undefined && { cache: { folder: cacheFolder, program } }),
     ...(collectorVersion !== undefined && { collectorVersion }),
     ...(ownBuild && { ownBuild }),
   };

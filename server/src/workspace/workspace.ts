@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { FileFacts, FileId } from "../analysis/facts.js";
 import { isWithin } from "../analysis/paths.js";
-import { AnalysisSession, type AnalysisOptions, type Changes } from "../analysis/session.js";
+import { AnalysisSession, together, type AnalysisOptions, type Changes } from "../analysis/session.js";
 import { DocumentMemory } from "../analysis/sources/documentMemory.js";
 import { mayBeOurs, readFile } from "../analysis/sources/index.js";
+import { FactsCache } from "./factsCache.js";
 import { parentOf } from "./paths.js";
 import { isFolder, maximumFileSize, readText } from "./read.js";
 import { walk } from "./walk.js";
@@ -11,12 +12,18 @@ import { walk } from "./walk.js";
 export interface WorkspaceOptions extends AnalysisOptions {
   /** Globs relative to each root, beside what `.gitignore` files exclude. */
   readonly exclude: readonly string[];
+  /** Where to keep what files said, for the next start; `program` is the file that runs. */
+  readonly cache?: { readonly folder: string; readonly program: string };
 }
 
 /** What an editor shows of a file. */
 interface OpenFile {
   text: string;
   readonly memory: DocumentMemory;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
 }
 
 const unchanged: Changes = { files: new Set(), ports: false };
@@ -98,31 +105,59 @@ export class Workspace {
     const listed = await this.listed();
     if (scan !== this.scans) return;
     for (const file of before) if (!listed.has(file)) this.forget(file);
+    const { cache: kept } = this.options;
+    const cache = kept && (await FactsCache.open(kept.folder, kept.program));
     let turnEnds = performance.now() + turn;
     for (const file of listed) {
       if (this.known.has(file)) continue;
       this.known.add(file);
-      if (!this.open.has(file)) this.read(file);
+      if (!this.open.has(file)) this.read(file, cache);
       if (performance.now() < turnEnds) continue;
-      await new Promise((resolve) => setImmediate(resolve));
+      await nextTurn();
       if (scan !== this.scans) return;
       turnEnds = performance.now() + turn;
     }
     onProgress();
+    void cache?.save(listed);
   }
 
-  /** Brings the analysis up to date; what changed by it waits for `takeChanges`. */
-  refresh(): void {
-    const { files, ports } = this.session.update();
-    this.changed = { files: new Set([...this.changed.files, ...files]), ports: this.changed.ports || ports };
+  /** Brings the analysis up to date, or what a file is joined with; what changed by it waits for `takeChanges`. */
+  refresh(file?: FileId): void {
+    if (file === undefined) this.update(() => false);
+    else if (!this.session.isUpToDate(file)) this.update(() => this.session.isUpToDate(file), [file]);
   }
 
-  /** All that changed since the last call, the analysis being up to date. */
-  takeChanges(): Changes {
-    this.refresh();
-    const changes = this.changed;
-    this.changed = unchanged;
-    return changes;
+  /**
+   * What changed since the last call, as far as it is known after so many milliseconds: what is open in an editor comes
+   * first, and the port map when all is done (`isUpToDate`).
+   */
+  takeChanges(within = Infinity): Changes {
+    const ends = performance.now() + within;
+    this.update(() => performance.now() >= ends, this.open.keys());
+    const { files, ports } = this.changed;
+    const isDone = this.isUpToDate;
+    this.changed = { files: new Set(), ports: ports && !isDone };
+    return { files, ports: ports && isDone };
+  }
+
+  /** Brings the analysis up to date while other requests are answered. */
+  async settled(): Promise<void> {
+    while (!this.isUpToDate) {
+      const turnEnds = performance.now() + turn;
+      this.update(() => performance.now() >= turnEnds);
+      await nextTurn();
+    }
+  }
+
+  get isUpToDate(): boolean {
+    return this.session.isUpToDate();
+  }
+
+  private update(isEnough: () => boolean, first: Iterable<FileId> = []): void {
+    for (const changes of this.session.steps(first)) {
+      this.changed = together([this.changed, changes]);
+      if (isEnough()) return;
+    }
   }
 
   /**
@@ -144,22 +179,38 @@ export class Workspace {
   }
 
   /** Takes the text that a file has now: as an editor shows it, else as it lies on disk. */
-  private read(file: FileId): void {
+  private read(file: FileId, cache?: FactsCache): void {
     const shown = this.open.get(file);
-    if (shown) return void this.take(file, shown.text);
+    if (shown) return this.take(file, shown.text);
     const onDisk = this.known.has(file) || this.isIncluded(file) ? readText(file) : undefined;
-    const text = onDisk?.kind === "text" ? onDisk.text : undefined;
     this.analysed.delete(file);
-    if (this.take(file, text) && text !== undefined) this.analysed.set(file, fingerprint(text));
+    if (onDisk?.kind !== "text") return this.set(file, undefined);
+    const print = fingerprint(onDisk.text);
+    const facts = this.factsIn(file, onDisk.text, print, cache);
+    if (facts) this.analysed.set(file, print);
+    this.set(file, facts);
+  }
+
+  private take(file: FileId, text: string | undefined): void {
+    const isReadable = text !== undefined && text.length <= maximumFileSize;
+    const memory = this.open.get(file)?.memory;
+    this.set(file, isReadable ? readFile(file, text, this.session.roleOf(file), memory) : undefined);
+  }
+
+  /** Only what a file says by itself is remembered; what others make of it they tell anew. */
+  private factsIn(file: FileId, text: string, print: string, cache: FactsCache | undefined): FileFacts | undefined {
+    const role = this.session.roleOf(file);
+    if (role === "fragment" || cache === undefined) return readFile(file, text, role);
+    const known = cache.find(file, print);
+    if (known) return known.facts;
+    const facts = readFile(file, text, role);
+    cache.remember(file, { print, facts });
+    return facts;
   }
 
   /** A file that others include is read as a part of them, too, and so is what it includes. */
-  private take(file: FileId, text: string | undefined): FileFacts | undefined {
-    const isReadable = text !== undefined && text.length <= maximumFileSize;
-    const memory = this.open.get(file)?.memory;
-    const facts = isReadable ? readFile(file, text, this.session.roleOf(file), memory) : undefined;
+  private set(file: FileId, facts: FileFacts | undefined): void {
     for (const each of this.session.set(file, facts)) this.read(each);
-    return facts;
   }
 
   /** Whether a file of a name that is none of ours belongs to the workspace all the same, since a configuration names it. */
@@ -171,7 +222,7 @@ export class Workspace {
   private forget(file: FileId): void {
     this.known.delete(file);
     this.analysed.delete(file);
-    if (!this.open.has(file)) this.take(file, undefined);
+    if (!this.open.has(file)) this.set(file, undefined);
   }
 }
 
