@@ -23,8 +23,10 @@ const settings: ReadonlySet<string> = new Set([
 
 /** A `kustomization.yaml`, which may leave out what kind it is of. */
 export const kustomizationSource: Source = {
+  // All of them are lists, where the `components:` of many other formats are not.
   marker: new RegExp(
-    `kustomize\\.config\\.k8s\\.io|^["']?(?:${[...resourceLists, ...patchLists, ...generators].join("|")})["']?[ \\t]*:[ \\t]*(?:\\[|#|$)`,
+    String.raw`kustomize\.config\.k8s\.io|^["']?(?:${[...resourceLists, ...patchLists, ...generators].join("|")})["']?` +
+      String.raw`[ \t]*:[ \t]*(?:\[|(?:#.*)?\r?\n(?:[ \t]*(?:#.*)?\r?\n)*[ \t]*-)`,
     "m",
   ),
   read(document, file) {
