@@ -4,8 +4,6 @@ import { mermaidOf } from "../analysis/chart/mermaid.js";
 import { placesIn } from "../analysis/chart/places.js";
 import type { Place } from "../analysis/facts.js";
 import { displayPath } from "../analysis/paths.js";
-import { portsMarkdown } from "../cli/format/markdown.js";
-import { viewOfPorts } from "../cli/view.js";
 import {
   chartRequest,
   chartTextRequest,
@@ -31,7 +29,12 @@ export function registerChart(connection: Connection, uris: DocumentUris, worksp
     return { chart, places: Object.fromEntries(places) };
   });
 
-  connection.onRequest(chartTextRequest, ({ format }: ChartTextParams): ChartTextResult => {
+  connection.onRequest(chartTextRequest, async ({ format }: ChartTextParams): Promise<ChartTextResult> => {
+    // What writes for a terminal is not loaded with the server.
+    const [{ portsMarkdown }, { viewOfPorts }] = await Promise.all([
+      import("../cli/format/markdown.js"),
+      import("../cli/view.js"),
+    ]);
     workspace().refresh();
     const { analysis, roots } = workspace();
     if (format === "mermaid") return { text: mermaidOf(chartOf(analysis.models())) };

@@ -45,8 +45,13 @@ zipkin: {enabled: true, containerPort: 9411, servicePort: 9411, hostPort: 9411, 
 metrics: {enabled: false, containerPort: 8888, servicePort: 8888, protocol: TCP}
 `;
 
-export const chartConfig = rootOf(configText);
-export const chartPorts = rootOf(portsText);
+export function chartConfig(): YamlNode | undefined {
+  return rootOf(configText);
+}
+
+export function chartPorts(): YamlNode | undefined {
+  return rootOf(portsText);
+}
 
 function rootOf(text: string): YamlNode | undefined {
   return parseYaml(text)[0]?.root;

@@ -24,9 +24,10 @@ export function readChartConfig(
     const facts = readCollectorNode(alternate.value, reading.file, reading.broken, holder("alternateConfig"));
     return facts && hedged(facts);
   }
-  if (chartConfig === undefined) return undefined;
+  const brought = chartConfig();
+  if (brought === undefined) return undefined;
   const config = get(values, "config");
-  const defaults = standingAt(chartConfig, place.span);
+  const defaults = standingAt(brought, place.span);
   const merged = asMap(config) ? overlay(defaults, config ?? defaults) : defaults;
   const facts = readCollectorNode(merged, reading.file, reading.broken, holder("config"));
   // Laid over the defaults, a key has one value.

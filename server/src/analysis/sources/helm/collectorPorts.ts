@@ -27,9 +27,10 @@ export function readChartPorts(
   config: CollectorFacts | undefined,
   reading: Reading,
 ): ChartPorts {
-  if (chartPorts === undefined) return { declared: [], service: [] };
+  const brought = chartPorts();
+  if (brought === undefined) return { declared: [], service: [] };
   const ports = get(values, "ports");
-  const defaults = standingAt(chartPorts, place.span);
+  const defaults = standingAt(brought, place.span);
   const merged = asMap(ports) ? overlay(defaults, ports ?? defaults) : defaults;
   const open = config && openPorts(config);
   const enabled = reading.entries(merged).filter((entry) => booleanOf(get(entry.value, "enabled")) === true);
