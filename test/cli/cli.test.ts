@@ -1,23 +1,16 @@
 import assert from "node:assert/strict";
 import { execFile, spawn, type StdioOptions } from "node:child_process";
-import { closeSync, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, realpathSync, rmSync, symlinkSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import packageJson from "../../package.json";
-import { run } from "../../server/src/cli/program.js";
 import type { CheckView, PortsView } from "../../server/src/cli/view.js";
-import { toFileId } from "../../server/src/workspace/paths.js";
+import { portolanIn as runIn, put as putInto, type Outcome } from "./portolan.js";
 
 const tsx = pathToFileURL(createRequire(import.meta.url).resolve("tsx")).href;
 const main = fileURLToPath(new URL("../../server/src/cli/main.ts", import.meta.url));
-
-interface Outcome {
-  readonly code: number | undefined | null;
-  readonly out: string;
-  readonly err: string;
-}
 
 const otlp = (grpc: number, http: number): string => `receivers:
   otlp:
@@ -58,26 +51,9 @@ describe("the command line", () => {
   beforeEach(() => (root = realpathSync(mkdtempSync(join(tmpdir(), "portolan-cli-")))));
   afterEach(() => rmSync(root, { recursive: true }));
 
-  const put = (files: Readonly<Record<string, string | Buffer>>): void => {
-    for (const [path, text] of Object.entries(files)) {
-      mkdirSync(dirname(join(root, path)), { recursive: true });
-      writeFileSync(join(root, path), text);
-    }
-  };
-
-  /** Runs it inside this process, standing in `folder` of the root. */
-  const portolanIn = async (folder: string, ...words: readonly string[]): Promise<Outcome> => {
-    let out = "";
-    let err = "";
-    const code = await run(words, {
-      out: (text) => (out += text),
-      err: (text) => (err += text),
-      workingDirectory: toFileId(join(root, folder)),
-      colour: false,
-      width: undefined,
-    });
-    return { code, out, err };
-  };
+  const put = (files: Parameters<typeof putInto>[1]): void => putInto(root, files);
+  const portolanIn = (folder: string, ...words: readonly string[]): Promise<Outcome> =>
+    runIn(join(root, folder), words);
   const portolan = (...words: readonly string[]): Promise<Outcome> => portolanIn("", ...words);
 
   const checked = async (...words: readonly string[]): Promise<CheckView & { readonly version: number }> =>

@@ -1,34 +1,13 @@
 import assert from "node:assert/strict";
 import { resolve } from "node:path";
-import { run } from "../../server/src/cli/program.js";
 import type { ExplainView } from "../../server/src/cli/explain.js";
-import { toFileId } from "../../server/src/workspace/paths.js";
+import { portolanIn, type Outcome } from "./portolan.js";
 
 const example = resolve(import.meta.dirname, "../../examples/ddot-conflict");
 
-interface Outcome {
-  readonly code: number | undefined;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** Runs it in the example, with lines on its standard input. */
-async function portolan(lines: readonly string[], ...words: readonly string[]): Promise<Outcome> {
-  let out = "";
-  let err = "";
-  const code = await run(words, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    // eslint-disable-next-line @typescript-eslint/require-await -- stands for a stream
-    input: async function* () {
-      yield* lines;
-    },
-    workingDirectory: toFileId(example),
-    colour: false,
-    width: undefined,
-  });
-  return { code, out, err };
-}
+const portolan = (lines: readonly string[], ...words: readonly string[]): Promise<Outcome> =>
+  portolanIn(example, words, lines);
 
 const inUse = "ERROR | listen tcp 0.0.0.0:4317: bind: address already in use";
 const refused =

@@ -11,6 +11,7 @@ import { lineStartsOf } from "../../server/src/analysis/text.js";
 import { placesOf, type LineOf, type Spot } from "../../server/src/cli/places.js";
 import { wantsColour } from "../../server/src/cli/terminal.js";
 import {
+  titleOf,
   viewOfFindings,
   viewOfPorts,
   type FindingView,
@@ -76,7 +77,7 @@ describe("what the formats are given", () => {
       finding({ place: at("/w/b.yaml", 0), rule: "a" }),
     ];
     const keys = (findings: readonly Finding[]): readonly string[] =>
-      viewOfFindings(findings, loaded, places).findings.map(
+      viewOfFindings(findings, loaded, places, titleOf).findings.map(
         ({ file, range, rule, message }) => `${file}:${range.start.line} ${rule} ${message}`,
       );
     const expected = ["a.yaml:1 r m", "a.yaml:1 r n", "a.yaml:1 s l", "a.yaml:2 a m", "b.yaml:1 a m"];
@@ -89,7 +90,7 @@ describe("what the formats are given", () => {
       { kind: "edit", title: `edit ${texts("/w/b.yaml")?.length}`, edits: [] },
       { kind: "ask-port", title: "choose", listener: "x" },
     ];
-    const view = viewOfFindings([finding({ fixes })], loaded, places);
+    const view = viewOfFindings([finding({ fixes })], loaded, places, titleOf);
     assert.deepEqual(view.findings[0]?.fixes, [{ title: `edit ${text.length}` }]);
   });
 

@@ -1,15 +1,18 @@
 import { analyse } from "../analysis/analyse.js";
-import type { Severity } from "../analysis/finding.js";
-import { createStyle } from "./format/style.js";
+import type { EditFix, Finding, Severity } from "../analysis/finding.js";
+import { changesOf } from "./fixChanges.js";
+import { checkGithub } from "./format/github.js";
 import { checkJson } from "./format/json.js";
+import { checkSarif } from "./format/sarif.js";
+import { createStyle } from "./format/style.js";
 import { checkText } from "./format/text.js";
 import { reportProblems, reportNotes } from "./messages.js";
-import { load } from "./load.js";
+import { load, type Loaded } from "./load.js";
 import type { ExitCode, Terminal } from "./terminal.js";
 import { placesOf } from "./places.js";
-import { viewOfFindings } from "./view.js";
+import { titleOf, viewOfFindings, type CheckView, type FixView } from "./view.js";
 
-export const checkFormats = ["text", "json"] as const;
+export const checkFormats = ["text", "json", "sarif", "github"] as const;
 export const failLevels = ["error", "warning", "information"] as const;
 
 export interface CheckOptions {
@@ -24,16 +27,32 @@ export async function check(paths: readonly string[], options: CheckOptions, ter
   const loaded = await load(paths, terminal.workingDirectory);
   if (loaded.kind === "unreadable") return reportProblems(loaded, terminal);
   reportNotes(loaded, terminal);
-  const { findings } = analyse(loaded.files, { roots: loaded.roots });
+  const found = [...analyse(loaded.files, { roots: loaded.roots }).findings.values()].flat();
+  terminal.out(written(found, options.format, loaded, terminal));
+  return found.some(({ severity }) => weight[severity] >= weight[options.failOn]) ? 1 : 0;
+}
+
+function written(
+  found: readonly Finding[],
+  format: CheckOptions["format"],
+  loaded: Loaded,
+  terminal: Terminal,
+): string {
   const places = placesOf(loaded, terminal.workingDirectory);
-  const view = viewOfFindings([...findings.values()].flat(), loaded, places);
-  switch (options.format) {
-    case "json":
-      terminal.out(checkJson(view));
-      break;
+  const view = <Told extends FixView>(tell: (fix: EditFix) => Told): CheckView<Told> =>
+    viewOfFindings(found, loaded, places, tell);
+  switch (format) {
     case "text":
-      terminal.out(checkText(view, places.lineOf, createStyle(terminal)));
-      break;
+      return checkText(view(titleOf), places.lineOf, createStyle(terminal));
+    case "json":
+      return checkJson(view(titleOf));
+    case "sarif":
+      return checkSarif(
+        view((fix) => changesOf(fix, places)),
+        places.lineOf,
+        terminal.workingDirectory,
+      );
+    case "github":
+      return checkGithub(view(titleOf), createStyle(terminal));
   }
-  return view.findings.some((finding) => weight[finding.severity] >= weight[options.failOn]) ? 1 : 0;
 }

@@ -3,7 +3,7 @@ import type { HostObservation, SocketSeen } from "../analysis/hosts/observation.
 import type { Answer } from "../ssh/askHosts.js";
 import type { Loaded } from "./load.js";
 import type { Places } from "./places.js";
-import { compareFindings, viewerOf, type FindingView } from "./view.js";
+import { compareFindings, titleOf, viewerOf, type FindingView } from "./view.js";
 
 /** What `probe` found, as every format shows it; the JSON format is this with a version. */
 export interface ProbeView {
@@ -47,7 +47,7 @@ export function viewOfProbe(
   places: Pick<Places, "spotOf">,
 ): ProbeView {
   const reports = [...report.hosts];
-  const view = viewerOf(loaded, places);
+  const view = viewerOf(loaded, places, titleOf);
   const hosts: HostView[] = [];
   const findings: LiveFindingView[] = [];
   for (const answer of answers) {

@@ -121,6 +121,7 @@ Examples:
   portolan check hosts/web-1 deploy/          two folders, seen together
   portolan check --format json | jq .findings
   portolan check --fail-on warning            for a pipeline that tolerates nothing
+  portolan check --format sarif > out.sarif   for code scanning; github annotates a pull request
   portolan ports --format markdown > PORTS.md
   portolan ports --format svg > ports.svg     the same as a picture
   journalctl -u otelcol-contrib | portolan explain -

@@ -1,4 +1,4 @@
-import type { Finding, Fix, Severity } from "../analysis/finding.js";
+import type { EditFix, Finding, Fix, Severity } from "../analysis/finding.js";
 import type {
   ClaimReport,
   DialReport,
@@ -11,20 +11,25 @@ import type { Loaded } from "./load.js";
 import type { Places, Spot } from "./places.js";
 
 /** What `check` found, as every format shows it; the JSON format is this with a version. */
-export interface CheckView {
+export interface CheckView<Told extends FixView = FixView> {
   /** How many files were recognised. */
   readonly filesAnalysed: number;
   /** By file, position, rule and message. */
-  readonly findings: readonly FindingView[];
+  readonly findings: readonly FindingView<Told>[];
 }
 
-export interface FindingView extends Spot {
+export interface FindingView<Told extends FixView = FixView> extends Spot {
   readonly rule: string;
   readonly severity: Severity;
   readonly message: string;
   readonly evidence?: string;
   readonly related: readonly (Spot & { readonly message: string })[];
-  readonly fixes: readonly { readonly title: string }[];
+  readonly fixes: readonly Told[];
+}
+
+/** What every format tells of a fix. */
+export interface FixView {
+  readonly title: string;
 }
 
 export interface PortsView {
@@ -47,20 +52,23 @@ export type ListenerView = ClaimBase & Pick<ListenerReport, "protocol">;
 export type MappingView = ClaimBase & Pick<MappingReport, "via" | "inner">;
 export type ClaimView = ListenerView | MappingView;
 
-export function viewOfFindings(
+/** @param tell what is told of a fix: its title, or what it changes too */
+export function viewOfFindings<Told extends FixView>(
   findings: readonly Finding[],
   loaded: Pick<Loaded, "files" | "texts">,
   places: Pick<Places, "spotOf">,
-): CheckView {
-  const view = viewerOf(loaded, places);
+  tell: (fix: EditFix) => Told,
+): CheckView<Told> {
+  const view = viewerOf(loaded, places, tell);
   return { filesAnalysed: loaded.files.length, findings: findings.map(view).sort(compareFindings) };
 }
 
 /** How findings are shown, one after the other. */
-export function viewerOf(
+export function viewerOf<Told extends FixView>(
   loaded: Pick<Loaded, "texts">,
   { spotOf }: Pick<Places, "spotOf">,
-): (finding: Finding) => FindingView {
+  tell: (fix: EditFix) => Told,
+): (finding: Finding) => FindingView<Told> {
   const asked = new Map<string, number>();
   /** A fix is proved by reading the file again; a file with hundreds of findings would be read hundreds of times. */
   const fixesOf = (finding: Finding): readonly Fix[] => {
@@ -78,8 +86,12 @@ export function viewerOf(
     // A fix that asks for a number needs a client that can ask.
     fixes: fixesOf(finding)
       .filter((fix) => fix.kind === "edit")
-      .map(({ title }) => ({ title })),
+      .map(tell),
   });
+}
+
+export function titleOf({ title }: EditFix): FixView {
+  return { title };
 }
 
 export function compareFindings(a: FindingView, b: FindingView): number {

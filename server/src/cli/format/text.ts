@@ -68,7 +68,7 @@ function remaining(width: number | undefined, taken: number): number | undefined
 }
 
 /** `5 errors, 1 warning in 2 of 3 files` */
-function summary({ filesAnalysed, findings }: CheckView, style: Style): string {
+export function summary({ filesAnalysed, findings }: CheckView, style: Style): string {
   const files = filesAnalysed === 1 ? "1 file" : `${filesAnalysed} files`;
   if (findings.length === 0) return style.colours.green(`no findings in ${files}`);
   const concerned = new Set(findings.map(({ file }) => file)).size;
