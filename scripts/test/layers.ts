@@ -35,5 +35,6 @@ export const layers: readonly Layer[] = [
   mocha("protocol", "test/protocol/*.test.ts"),
   mocha("neovim", "test/neovim/*.test.ts"),
   mocha("robustness", "test/robustness/*.test.ts"),
+  mocha("package", "test/package/*.test.ts"),
   { name: "editor", command: [...tsx, "test/editor/run.ts"], counts: { resultFile: "out/test/editor/result.json" } },
 ];
