@@ -199,6 +199,46 @@ describe("a session that is edited", () => {
     );
   });
 
+  it("shows the same to whoever does not wait until all is joined, and asks for the rest later", () => {
+    const round = fc.record({ step, joins: fc.nat({ max: 3 }), first: fc.constantFrom(...Object.keys(workspace)) });
+    fc.assert(
+      fc.property(fc.array(round, { minLength: 1, maxLength: 15 }), (rounds) => {
+        const session = new AnalysisSession(options);
+        const texts = new Texts(session);
+        const shown = new Map(findingsIn(session));
+        const show = (files: ReadonlySet<FileId>): void => {
+          for (const file of files) shown.set(file, spoken(session.findingsOf(file)));
+        };
+        for (const { step, joins, first } of rounds) {
+          texts.put(step);
+          let done = 0;
+          for (const { files } of session.steps([first])) {
+            show(files);
+            if (++done >= joins) break;
+          }
+        }
+        show(session.update().files);
+        assert.ok(session.isUpToDate());
+        assert.deepEqual(shown, findingsIn(session));
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  it("joins what a file belongs to before the rest", () => {
+    const session = new AnalysisSession(options);
+    const texts = new Texts(session);
+    for (const folder of ["a", "b", "c"]) texts.put({ file: `/w/${folder}/etc/otelcol/config.yaml`, text: unused });
+    const last = "/w/c/etc/otelcol/config.yaml";
+    for (const { files } of session.steps([last])) {
+      assert.deepEqual([...files], [last]);
+      break;
+    }
+    assert.deepEqual([session.isUpToDate(last), session.isUpToDate()], [true, false]);
+    session.update();
+    assert.ok(session.isUpToDate());
+  });
+
   it("has nothing to say twice", () => {
     const session = new AnalysisSession(options);
     const texts = new Texts(session);
