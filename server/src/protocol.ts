@@ -137,6 +137,8 @@ export interface InitializationOptions {
   readonly commands?: readonly string[];
   /** Whether the person trusts the workspace: without it the server runs no program and asks no host. */
   readonly trusted?: boolean;
+  /** An absolute folder where the server may keep what it would otherwise find out anew at each start. */
+  readonly cacheFolder?: string;
   readonly settings?: Settings;
 }
 

@@ -1,4 +1,4 @@
-import type { Connection } from "vscode-languageserver/node";
+import type { CancellationToken, Connection, ResponseError } from "vscode-languageserver/node";
 import { chartOf } from "../analysis/chart/chart.js";
 import { mermaidOf } from "../analysis/chart/mermaid.js";
 import { placesIn } from "../analysis/chart/places.js";
@@ -13,21 +13,26 @@ import {
   type Located,
 } from "../protocol.js";
 import type { Workspace } from "../workspace/workspace.js";
+import { cancelled } from "./cancelled.js";
 import { rangeOfPlace } from "./diagnostics.js";
 import type { DocumentUris } from "./documentUris.js";
 
 export function registerChart(connection: Connection, uris: DocumentUris, workspace: () => Workspace): void {
-  connection.onRequest(chartRequest, async (): Promise<ChartResult> => {
-    await workspace().settled();
-    const { analysis } = workspace();
-    const chart = chartOf(analysis.models());
-    const located = ({ file, span }: Place): Located => ({
-      uri: uris.of(file),
-      range: rangeOfPlace({ file, span }, analysis),
-    });
-    const places = [...placesIn(chart)].map(([id, place]) => [id, located(place)] as const);
-    return { chart, places: Object.fromEntries(places) };
-  });
+  connection.onRequest(
+    chartRequest,
+    async (token: CancellationToken): Promise<ChartResult | ResponseError<undefined>> => {
+      await workspace().settled(token);
+      if (token.isCancellationRequested) return cancelled();
+      const { analysis } = workspace();
+      const chart = chartOf(analysis.models());
+      const located = ({ file, span }: Place): Located => ({
+        uri: uris.of(file),
+        range: rangeOfPlace({ file, span }, analysis),
+      });
+      const places = [...placesIn(chart)].map(([id, place]) => [id, located(place)] as const);
+      return { chart, places: Object.fromEntries(places) };
+    },
+  );
 
   connection.onRequest(chartTextRequest, async ({ format }: ChartTextParams): Promise<ChartTextResult> => {
     // What writes for a terminal is not loaded with the server.

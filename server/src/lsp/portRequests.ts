@@ -1,4 +1,4 @@
-import type { Connection, TextDocuments } from "vscode-languageserver/node";
+import type { CancellationToken, Connection, ResponseError, TextDocuments } from "vscode-languageserver/node";
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FeatureContext } from "../analysis/features/feature.js";
 import { changePort, portNumberAt, portOfClaim, type ChangeablePort } from "../analysis/features/portChange.js";
@@ -21,6 +21,7 @@ import {
 } from "../protocol.js";
 import { uriToFileId } from "../workspace/paths.js";
 import type { Workspace } from "../workspace/workspace.js";
+import { cancelled } from "./cancelled.js";
 import { rangeOfPlace } from "./diagnostics.js";
 import type { DocumentUris } from "./documentUris.js";
 import type { LiveChecks } from "./live/checks.js";
@@ -41,11 +42,14 @@ export function registerPortRequests(
   firstRead: Promise<void>,
   live: LiveChecks,
 ): void {
-  connection.onRequest(portMapRequest, async (): Promise<PortMapResult> => {
-    await firstRead;
-    await workspace().settled();
-    return portMapOf(workspace().analysis, uris, live);
-  });
+  connection.onRequest(
+    portMapRequest,
+    async (token: CancellationToken): Promise<PortMapResult | ResponseError<undefined>> => {
+      await firstRead;
+      await workspace().settled(token);
+      return token.isCancellationRequested ? cancelled() : portMapOf(workspace().analysis, uris, live);
+    },
+  );
 
   connection.onRequest(portCallersRequest, ({ listener }: PortCallersParams): PortCallersResult => {
     workspace().refresh();

@@ -140,9 +140,9 @@ export class Workspace {
     return { files, ports: ports && isDone };
   }
 
-  /** Brings the analysis up to date while other requests are answered. */
-  async settled(): Promise<void> {
-    while (!this.isUpToDate) {
+  /** Brings the analysis up to date while other requests are answered; ends early where nobody waits any more. */
+  async settled(token: { readonly isCancellationRequested: boolean }): Promise<void> {
+    while (!this.isUpToDate && !token.isCancellationRequested) {
       const turnEnds = performance.now() + turn;
       this.update(() => performance.now() >= turnEnds);
       await nextTurn();
