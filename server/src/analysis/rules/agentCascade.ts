@@ -10,6 +10,8 @@ export const agentCascade: Rule = {
   id: "agent-cascade",
   severity: "error",
   since: "0.1.0",
+  group: "ports",
+  example: { fails: "ddflare-written", passes: "moved" },
   summary: "The Datadog Agent's collector (DDOT) cannot bind a port, and takes its ddflare extension down with it.",
   why:
     "DDOT exits when one of its ports is taken. Its ddflare extension goes with it, and all that the core Agent logs is " +

@@ -1,11 +1,14 @@
 import type { ComponentFact } from "../facts.js";
 import type { Finding } from "../finding.js";
 import type { Rule } from "./rule.js";
+import { keyOf } from "./settled.js";
 
 export const ambiguousId: Rule = {
   id: "ambiguous-id",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "connector-and-exporter", passes: "called-otherwise" },
   summary: "A connector has the id of an exporter or a receiver.",
   why:
     "A pipeline names both alike, so nobody could tell which of them it means. The collector refuses to start: " +
@@ -14,12 +17,12 @@ export const ambiguousId: Rule = {
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
-      const others = collector.components.filter(({ kind }) => kind === "exporter" || kind === "receiver");
+      const others = new Map(collector.components.map((each) => [keyOf(each), each]));
       for (const connector of collector.components) {
         if (connector.kind !== "connector") continue;
         // The collector looks for exporters first, and says one thing.
-        const same = others.filter(({ id }) => id === connector.id);
-        const other = same.find(({ kind }) => kind === "exporter") ?? same[0];
+        const { id } = connector;
+        const other = others.get(keyOf({ kind: "exporter", id })) ?? others.get(keyOf({ kind: "receiver", id }));
         if (other) yield findingOf(connector, other);
       }
     }

@@ -10,6 +10,8 @@ export const configNotRead: Rule = {
   id: "config-not-read",
   severity: "warning",
   since: "0.1.0",
+  group: "effect",
+  example: { fails: "compose" },
   summary: "A collector configuration is mounted where the image never looks.",
   why:
     "Each image reads its own default path, unless `--config` says otherwise. A configuration that is mounted elsewhere " +

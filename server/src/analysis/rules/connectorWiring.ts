@@ -9,6 +9,8 @@ export const connectorWiring: Rule = {
   id: "connector-wiring",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "only-exporter", passes: "joined" },
   summary: "A connector has only one end, or stands between signals that it cannot join.",
   why:
     "A connector is an exporter of one pipeline and a receiver of another. The collector refuses to start: " +

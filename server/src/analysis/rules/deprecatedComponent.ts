@@ -15,6 +15,8 @@ export const deprecatedComponent: Rule = {
   id: "deprecated-component",
   severity: "information",
   since: "0.1.0",
+  group: "effect",
+  example: { fails: "old-names", passes: "old-collector" },
   summary: "A component is deprecated, or has another name, in the version in use.",
   why:
     "A deprecated component works and warns in the collector's log; some release later the collector refuses it. Said " +

@@ -9,6 +9,8 @@ export const dialUnreachable: Rule = {
   id: "dial-unreachable",
   severity: "warning",
   since: "0.1.0",
+  group: "reach",
+  example: { fails: "slip-of-a-digit" },
   summary: "An exporter, a scrape or an application connects to a port that nobody in the workspace opens.",
   why:
     "The other side is known: it stands in the same files. Nothing listens where the connection arrives, so every " +

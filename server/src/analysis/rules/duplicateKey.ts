@@ -7,6 +7,8 @@ export const duplicateKey: Rule = {
   id: "duplicate-key",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "protocol-twice", passes: "same-keys-in-different-maps" },
   summary: "A key stands twice in one map of a configuration.",
   why:
     'The collector refuses to read such a file: `mapping key "http" already defined at line 7`. Whoever else reads it, the ' +

@@ -6,6 +6,8 @@ export const duplicatePortName: Rule = {
   id: "duplicate-port-name",
   severity: "error",
   since: "0.1.0",
+  group: "manifests",
+  example: { fails: "two-protocols", passes: "apart" },
   summary: "Two ports of one container, or of one Service, have the same name.",
   why: 'The API server refuses the whole object: `spec.ports[1].name: Duplicate value: "otlp"`.',
   noFix: "Which of the two should be called otherwise, only its author knows.",

@@ -8,6 +8,8 @@ export const duplicateReference: Rule = {
   id: "duplicate-reference",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "in-a-flow-list" },
   summary: "A pipeline names a processor twice.",
   why: 'The collector refuses to start: `references processor "batch" multiple times`. Other components may be named twice.',
   fixesSafely: true,

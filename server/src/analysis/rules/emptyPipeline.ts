@@ -8,17 +8,20 @@ export const emptyPipeline: Rule = {
   id: "empty-pipeline",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "empty-lists", passes: "whole" },
   summary: "A pipeline has no receivers or no exporters, or a configuration none at all.",
   why:
     "The collector refuses to start: `must have at least one receiver`, `must have at least one exporter`, `service must " +
     "have at least one pipeline`, `no receiver configuration specified in config`.",
   *check(model) {
+    const filled = filledBeside(model);
     for (const collector of model.collectors) {
       if (collector.facts.some((facts) => facts.syntaxErrors || isFilledByChart(facts))) continue;
       yield* withoutSections(collector);
       yield* withoutPipelines(collector);
       for (const pipeline of collector.pipelines ?? []) {
-        const finding = ofPipeline(pipeline, collector, model);
+        const finding = ofPipeline(pipeline, collector, filled);
         if (finding) yield finding;
       }
     }
@@ -35,8 +38,9 @@ function isWhole({ complete, start }: Collector): boolean {
   return complete || start?.whole === true;
 }
 
-function ofPipeline(pipeline: PipelineFact, collector: Collector, model: SiteModel): Finding | undefined {
-  const missing = missingRoles(pipeline);
+function ofPipeline(pipeline: PipelineFact, collector: Collector, filled: ReadonlySet<string>): Finding | undefined {
+  const filledHere = filledRoles(pipeline);
+  const missing = neededRoles.filter((role) => !filledHere.includes(role));
   const [role] = missing;
   if (role === undefined || pipeline.elsewhere) return undefined;
   const { id } = pipeline;
@@ -46,7 +50,7 @@ function ofPipeline(pipeline: PipelineFact, collector: Collector, model: SiteMod
     const message = `Pipeline ${id} has no ${role}. The collector refuses to start: \`${error}\`.`;
     return { ...finding(message, place), fixes: (texts) => fillPipelineFixes(collector, pipeline, missing, texts) };
   }
-  if (isCompletedBeside(id, role, collector, model)) return undefined;
+  if (filled.has(`${role} of ${id}`)) return undefined;
   const message =
     `Pipeline ${id} has no ${role} here. Unless another file that the collector merges with this one names some, it ` +
     `refuses to start: \`${error}\`.`;
@@ -55,9 +59,10 @@ function ofPipeline(pipeline: PipelineFact, collector: Collector, model: SiteMod
 
 type NeededRole = "receivers" | "exporters";
 
-function missingRoles(pipeline: PipelineFact): readonly NeededRole[] {
-  const roles = ["receivers", "exporters"] as const;
-  return roles.filter((role) => pipeline[role].references.length === 0 && !pipeline[role].elsewhere);
+const neededRoles: readonly NeededRole[] = ["receivers", "exporters"];
+
+function filledRoles(pipeline: PipelineFact): readonly NeededRole[] {
+  return neededRoles.filter((role) => pipeline[role].references.length > 0 || pipeline[role].elsewhere);
 }
 
 /** The empty list where there is one. Of several files nobody knows which one it stands in. */
@@ -66,15 +71,15 @@ function placeOf({ key, body, ...pipeline }: PipelineFact, role: NeededRole, { f
   return slot && facts.length === 1 ? { file: body.file, span: slot.key } : key;
 }
 
-/** A part is mostly merged with the parts beside it, and with the whole configuration where there is only one. */
-function isCompletedBeside(id: string, role: NeededRole, collector: Collector, model: SiteModel): boolean {
-  const hasOneWhole = model.collectors.filter(({ complete }) => complete).length === 1;
-  return model.collectors.some(
-    (other) =>
-      other !== collector &&
-      (hasOneWhole || !other.complete) &&
-      (other.pipelines ?? []).some((each) => each.id === id && !missingRoles(each).includes(role)),
-  );
+/**
+ * What a part may lack, since others fill it, such as `receivers of traces`. It is mostly merged with the parts beside
+ * it, and with the whole configuration where there is only one.
+ */
+function filledBeside({ collectors }: SiteModel): ReadonlySet<string> {
+  const hasOneWhole = collectors.filter(({ complete }) => complete).length === 1;
+  const others = collectors.filter(({ complete }) => hasOneWhole || !complete);
+  const pipelines = others.flatMap((each) => each.pipelines ?? []);
+  return new Set(pipelines.flatMap((each) => filledRoles(each).map((role) => `${role} of ${each.id}`)));
 }
 
 /** The gate with which a collector starts with nothing to do, and waits for its configuration. */

@@ -9,6 +9,8 @@ export const envSyntax: Rule = {
   id: "env-syntax",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "capture-group" },
   summary: "A `${…}` is none that the collector can put something in for.",
   why:
     "The collector expands every value of its configuration, and stops at the first one that it does not understand: " +

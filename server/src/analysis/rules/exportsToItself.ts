@@ -1,5 +1,6 @@
 import type { Finding } from "../finding.js";
-import type { ComponentFact, PipelineFact } from "../facts.js";
+import type { DialFact, ListenerFact, PipelineFact } from "../facts.js";
+import { append } from "../lists.js";
 import type { Collector, Dial, Listener, SiteModel } from "../topology/model.js";
 import { isWildcard } from "../topology/address.js";
 import { answeringAt, isLoopback, landingsOf } from "../topology/reach.js";
@@ -11,23 +12,23 @@ export const exportsToItself: Rule = {
   id: "exports-to-itself",
   severity: "warning",
   since: "0.1.0",
+  group: "reach",
+  example: { fails: "localhost", passes: "another-port-or-pipeline" },
   summary: "An exporter sends to a receiver of its own pipeline.",
   why:
     "What goes out comes in again, and goes out again: the collector is busy with one span for ever, its queue fills, " +
     "and nothing leaves it.",
   noFix: "Where it was meant to send to, only its author knows.",
   *check(model) {
+    const ends = new Map(model.collectors.map((collector) => [collector, new Ends(collector)]));
     for (const dial of model.dials) {
       const { collector } = dial.from;
-      const exporter = collector?.components.find(
-        ({ kind, dials }) => kind === "exporter" && dials.includes(dial.fact),
-      );
-      if (collector === undefined || exporter === undefined) continue;
-      const own = ownListener(dial, collector);
+      const own = collector && ownListener(dial, collector);
+      if (collector === undefined || own === undefined) continue;
       // What it does not understand does not come in again.
-      if (own && (speaksOtherwise(dial, own) || securesOtherwise(dial, own))) continue;
-      const pipeline = own && commonPipeline(collector, exporter, own);
-      if (own && pipeline) yield findingOf(dial, own, pipeline, model);
+      if (speaksOtherwise(dial, own) || securesOtherwise(dial, own)) continue;
+      const pipeline = ends.get(collector)?.commonPipeline(own, dial);
+      if (pipeline) yield findingOf(dial, own, pipeline, model);
     }
   },
 };
@@ -47,16 +48,29 @@ function hearsEverywhere(host: string | null): boolean {
   return host !== null && (isWildcard(host) || isLoopback(host));
 }
 
-/** A pipeline that leads straight from the receiver that listens to the exporter. */
-function commonPipeline(collector: Collector, exporter: ComponentFact, own: Listener): PipelineFact | undefined {
-  const receiver = collector.components.find(
-    ({ kind, listeners }) => kind === "receiver" && listeners.includes(own.fact),
-  );
-  return collector.pipelines?.find(
-    ({ receivers, exporters }) =>
-      receivers.references.some(({ id }) => id === receiver?.id) &&
-      exporters.references.some(({ id }) => id === exporter.id),
-  );
+/** Where the pipelines of a collector begin and end. */
+class Ends {
+  private readonly receivers = new Map<ListenerFact, string>();
+  private readonly exporters = new Map<DialFact, string>();
+  private readonly into = new Map<string, PipelineFact[]>();
+
+  constructor({ components, pipelines = [] }: Collector) {
+    for (const { kind, id, listeners, dials } of components) {
+      if (kind === "receiver") for (const each of listeners) this.receivers.set(each, id);
+      if (kind === "exporter") for (const each of dials) this.exporters.set(each, id);
+    }
+    for (const pipeline of pipelines) {
+      for (const id of new Set(pipeline.exporters.references.map((each) => each.id))) append(this.into, id, pipeline);
+    }
+  }
+
+  /** A pipeline that leads straight from the receiver that listens to the exporter that connects. */
+  commonPipeline({ fact: heard }: Listener, { fact: spoken }: Dial): PipelineFact | undefined {
+    const receiver = this.receivers.get(heard);
+    const exporter = this.exporters.get(spoken);
+    const ending = exporter === undefined ? undefined : this.into.get(exporter);
+    return ending?.find(({ receivers }) => receivers.references.some(({ id }) => id === receiver));
+  }
 }
 
 function findingOf(dial: Dial, own: Listener, pipeline: PipelineFact, model: SiteModel): Finding {

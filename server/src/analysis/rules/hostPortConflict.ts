@@ -10,6 +10,8 @@ export const hostPortConflict: Rule = {
   id: "host-port-conflict",
   severity: "error",
   since: "0.1.0",
+  group: "ports",
+  example: { fails: "two-daemonsets", passes: "kept-apart" },
   summary: "Pods of two workloads, or several of one, ask for the same port of a node.",
   why:
     "The scheduler gives a node's port to one pod; with `hostNetwork` every `containerPort` counts as one. The pod that " +

@@ -7,6 +7,8 @@ export const hostnetworkHostportMismatch: Rule = {
   id: "hostnetwork-hostport-mismatch",
   severity: "error",
   since: "0.1.0",
+  group: "manifests",
+  example: { fails: "daemonset" },
   summary: "A pod with `hostNetwork` declares a hostPort that differs from its containerPort.",
   why:
     "On the node's own network there is nothing to map: the container's port is the node's. The API server refuses the " +

@@ -14,6 +14,8 @@ export const invalidComponentId: Rule = {
   id: "invalid-component-id",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "pipeline-signal" },
   summary: "The id of a component or a pipeline is none.",
   why:
     "An id is a type, and a name behind a slash where a type is used more than once. The collector refuses the " +

@@ -9,6 +9,8 @@ export const invalidPort: Rule = {
   id: "invalid-port",
   severity: "error",
   since: "0.1.0",
+  group: "ports",
+  example: { fails: "compose", passes: "in-range" },
   summary:
     "A number is written where a port belongs, and no port has it; or a port has a name that Kubernetes refuses.",
   why:

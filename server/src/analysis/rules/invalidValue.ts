@@ -1,16 +1,18 @@
 import type { ComponentFact, InvalidValue } from "../facts.js";
 import type { Finding } from "../finding.js";
-import { isUsed } from "../topology/collectors/usage.js";
-import type { Collector, SiteModel } from "../topology/model.js";
+import { usageOf } from "../topology/collectors/usage.js";
+import type { Collector } from "../topology/model.js";
 import type { VersionRange } from "../versions.js";
 import { sayRefusal, severityOfRefusal } from "./refusal.js";
 import type { Rule } from "./rule.js";
-import { isBeside, isSettled } from "./settled.js";
+import { isSettled, keyOf, partsOf } from "./settled.js";
 
 export const invalidValue: Rule = {
   id: "invalid-value",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "merged", passes: "accepted" },
   summary: "A value is of the right type, and the component does not take it all the same.",
   why:
     "The collector validates every component that is configured, used or not, and refuses the whole configuration for " +
@@ -18,24 +20,18 @@ export const invalidValue: Rule = {
     "than 'limit_mib'`, `'max_elapsed_time' must not be less than 'max_interval'`. Defaults count, too.",
   noFix: "Which value is right, only its author knows.",
   *check(model) {
+    const { components: beside } = partsOf(model);
     for (const collector of model.collectors.filter(isSettled)) {
-      for (const component of collector.components) {
+      const isUsed = usageOf([collector]);
+      for (const component of collector.components.filter((each) => !beside.has(keyOf(each)))) {
         for (const issue of component.issues) {
-          if (issue.kind === "invalid-value" && isMinded(issue, component, collector, model)) {
-            yield findingOf(issue, component, collector);
-          }
+          if (issue.kind !== "invalid-value" || (issue.whenBuilt && !isUsed(component))) continue;
+          yield findingOf(issue, component, collector);
         }
       }
     }
   },
 };
-
-function isMinded(issue: InvalidValue, component: ComponentFact, collector: Collector, model: SiteModel): boolean {
-  if (issue.whenBuilt && !isUsed(collector, component)) return false;
-  const { kind, id } = component;
-  const sets = (part: Collector): boolean => part.components.some((each) => each.kind === kind && each.id === id);
-  return !isBeside(collector, model, sets);
-}
 
 function findingOf(issue: InvalidValue, { kind, id }: ComponentFact, { versions }: Collector): Finding {
   const { key, found, wanted, error, since, whenBuilt, mayBeNewer, place } = issue;

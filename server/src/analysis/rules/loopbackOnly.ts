@@ -10,6 +10,8 @@ export const loopbackOnly: Rule = {
   id: "loopback-only",
   severity: "warning",
   since: "0.1.0",
+  group: "reach",
+  example: { fails: "service" },
   summary:
     "A listener is bound to localhost, but a Service, a published port, a hostPort, a probe or another workload needs it.",
   why:

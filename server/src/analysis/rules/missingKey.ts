@@ -1,38 +1,40 @@
 import type { ComponentFact, MissingKey, TelemetryFacts } from "../facts.js";
 import type { Finding } from "../finding.js";
 import { addMissingKeyFix } from "../fixes/addMissingKey.js";
-import type { Collector, SiteModel } from "../topology/model.js";
-import { isUsed } from "../topology/collectors/usage.js";
+import type { Collector } from "../topology/model.js";
+import { usageOf } from "../topology/collectors/usage.js";
 import type { VersionRange } from "../versions.js";
 import { sayRefusal, severityOfRefusal } from "./refusal.js";
 import type { Rule } from "./rule.js";
-import { isBeside, isSettled } from "./settled.js";
+import { isSettled, keyOf, partsOf } from "./settled.js";
 
 export const missingKey: Rule = {
   id: "missing-key",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "memory-limiter" },
   summary: "A component, or the collector's own telemetry, lacks a key that it needs.",
   why:
     "The collector validates every component that is configured, used or not, and refuses the whole configuration for " +
     "one of them: `must specify at least one protocol when using the OTLP receiver`, `'check_interval' must be greater " +
     "than zero`, `no Prometheus scrape_configs or target_allocator set`.",
   *check(model) {
+    const { components: beside } = partsOf(model);
     for (const collector of model.collectors.filter(isSettled)) {
-      for (const component of collector.components) yield* inComponent(component, collector, model);
+      const isUsed = usageOf([collector]);
+      for (const component of collector.components.filter((each) => !beside.has(keyOf(each)))) {
+        yield* inComponent(component, collector, isUsed(component));
+      }
       yield* inTelemetry(collector);
     }
   },
 };
 
-function* inComponent(component: ComponentFact, collector: Collector, model: SiteModel): Iterable<Finding> {
-  const { kind, id, issues } = component;
-  for (const issue of issues) {
-    if (issue.kind !== "missing-key" || (issue.whenBuilt && !isUsed(collector, component))) continue;
+function* inComponent(component: ComponentFact, collector: Collector, isUsed: boolean): Iterable<Finding> {
+  for (const issue of component.issues) {
+    if (issue.kind !== "missing-key" || (issue.whenBuilt && !isUsed)) continue;
     if (isFilledByOperator(issue, collector)) continue;
-    const completed = (part: Collector): boolean =>
-      part.components.some((each) => each.kind === kind && each.id === id);
-    if (isBeside(collector, model, completed)) continue;
     const fixes: Finding["fixes"] = (texts) => addMissingKeyFix(component, issue, collector, texts);
     yield { ...findingOf(sayMissing(component, issue), issue), fixes };
   }

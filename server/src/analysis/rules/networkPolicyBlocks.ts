@@ -12,6 +12,8 @@ export const networkPolicyBlocks: Rule = {
   id: "network-policy-blocks",
   severity: "warning",
   since: "0.1.0",
+  group: "reach",
+  example: { fails: "forgotten-port" },
   summary: "A NetworkPolicy keeps out what a Service leads to, or selects pods that it cannot bind.",
   why:
     "Packets that no policy lets in are dropped without an answer: the other side waits until `context deadline exceeded` " +

@@ -20,6 +20,8 @@ export const notInDistribution: Rule = {
   id: "not-in-distribution",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "core-image", passes: "contrib-image" },
   summary: "The image that runs the configuration is built without a component that it uses.",
   why:
     "Each distribution of the collector is a program with a fixed set of components. One that it lacks makes it refuse " +

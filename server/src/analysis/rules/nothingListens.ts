@@ -9,6 +9,8 @@ export const nothingListens: Rule = {
   id: "nothing-listens",
   severity: "warning",
   since: "0.1.0",
+  group: "reach",
+  example: { fails: "published-before-the-move" },
   summary: "A Service, a published port, a hostPort or a probe leads to a port on which nothing listens.",
   why:
     "Whoever connects gets `connection refused`, from a place that looks configured. A probe that leads nowhere keeps " +

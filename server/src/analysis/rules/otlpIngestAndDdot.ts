@@ -11,6 +11,8 @@ export const otlpIngestAndDdot: Rule = {
   id: "otlp-ingest-and-ddot",
   severity: "error",
   since: "0.1.0",
+  group: "ports",
+  example: { fails: "unwritten-endpoint" },
   summary: "The Datadog Agent's own OTLP ingest and its collector (DDOT) both take the same port.",
   why:
     "`otlp_config.receiver` is a listener of the core Agent itself. It does not configure DDOT and does not move its " +

@@ -6,6 +6,8 @@ export const pipelineCycle: Rule = {
   id: "pipeline-cycle",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "itself", passes: "no-way-back" },
   summary: "Connectors lead from a pipeline back into it.",
   why:
     "What goes in once would go round for ever. The collector refuses to start: " +

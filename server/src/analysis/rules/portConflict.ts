@@ -10,6 +10,8 @@ export const portConflict: Rule = {
   id: "port-conflict",
   severity: "error",
   since: "0.1.0",
+  group: "ports",
+  example: { fails: "ddot-beside-open-source", passes: "ddot-beside-open-source-moved" },
   summary: "Two owners take the same port of one network namespace.",
   why:
     "A port of a host, pod or container has one owner. Whichever of the two starts second cannot have it: a program " +

@@ -1,4 +1,5 @@
 import { metricsLabel } from "../catalog/internalMetrics.js";
+import type { ListenerFact } from "../facts.js";
 import type { Finding } from "../finding.js";
 import { exposePortFixes } from "../fixes/exposePort.js";
 import type { Dial, Handover, Listener, Namespace, SiteModel } from "../topology/model.js";
@@ -10,24 +11,36 @@ export const portNotExposed: Rule = {
   id: "port-not-exposed",
   severity: "warning",
   since: "0.1.0",
+  group: "reach",
+  example: { fails: "service" },
   summary: "A receiver listens on a port that no Service and no published port hands on, though other ports are.",
   why:
     "Inside its pod or container everything looks right, and whoever connects through the Service or the host gets " +
     "`connection refused`.",
   *check(model) {
     const reachedAnyhow = new Set(model.dials.flatMap(answering));
-    const refused = model.dials.filter(({ leads }) => leads.kind === "closed");
+    const refused = refusedDials(model);
     const open = waysWithoutEnd(model);
+    const receivers = receiversOf(model);
+    // One that others could reach, if they were let through.
+    const isOpenReceiver = ({ fact, certain, hosts }: Listener): boolean =>
+      receivers.has(fact) && certain && !hosts.some(isLoopback);
+    // What others of the same collector are measured by: a Service with the metrics alone has forgotten the receivers.
+    const isSibling = (listener: Listener): boolean => isOpenReceiver(listener) || listener.fact.label === metricsLabel;
     for (const [namespace, handovers] of handoversByNamespace(model)) {
       if (open.namespaces.has(namespace) || open.containers.has(namespace.label)) continue;
       if (handovers.some(({ by }) => open.services.has(by))) continue;
-      const reached = namespace.listeners.filter((listener) => handovers.some((each) => leadsTo(each, listener)));
-      const exposed = new Set(reached.filter(isSibling).map(({ workload }) => workload));
+      const handed = new Set(handovers.map(socketOf));
+      const reached = new Set(namespace.listeners.filter((listener) => handed.has(socketOf(listener))));
+      const exposed = new Set([...reached].filter(isSibling).map(({ workload }) => workload));
+      const services = new Set(handovers.flatMap(({ kind, by }) => (kind === "service" ? by : [])));
       for (const listener of namespace.listeners) {
-        if (reached.includes(listener) || reachedAnyhow.has(listener)) continue;
+        if (reached.has(listener) || reachedAnyhow.has(listener)) continue;
+        const asking = [...services].flatMap((by) => refused.get(`${by} ${String(listener.port)}`) ?? []);
+        const dial = model.dials[Math.min(...asking)];
         // Only beside one that is handed on, or where somebody asks for it, does it look forgotten.
-        const forgotten = exposed.has(listener.workload) || refused.some((dial) => isMeant(dial, listener, handovers));
-        if (forgotten && isOpenReceiver(listener)) yield findingOf(listener, namespace, handovers, model);
+        const forgotten = exposed.has(listener.workload) || dial !== undefined;
+        if (forgotten && isOpenReceiver(listener)) yield findingOf(listener, namespace, handovers, dial, model);
       }
     }
   },
@@ -52,31 +65,30 @@ function waysWithoutEnd({ cluster, files }: SiteModel): OpenWays {
   };
 }
 
-function leadsTo({ port, transport }: Handover, listener: Listener): boolean {
-  return port === listener.port && transport === listener.transport;
+function socketOf({ port, transport }: Handover | Listener): string {
+  return `${String(port)}/${transport}`;
 }
 
-/** What others of the same collector are measured by: a Service with the metrics alone has forgotten the receivers. */
-function isSibling(listener: Listener): boolean {
-  return isOpenReceiver(listener) || listener.fact.label === metricsLabel;
-}
-
-/** A receiver that others could reach, if they were let through. */
-function isOpenReceiver({ workload, fact, certain, hosts }: Listener): boolean {
-  const { collector } = workload;
-  const isReceiver = collector?.components.some(
-    ({ kind, listeners }) => kind === "receiver" && listeners.includes(fact),
+/** The first that dials a port which a Service does not hand on, among all dials: by the Service and the port. */
+function refusedDials({ dials }: SiteModel): ReadonlyMap<string, number> {
+  const closed = dials.flatMap(({ leads, port }, index) =>
+    leads.kind === "closed" ? [[`Service ${leads.service.object.name} ${String(port)}`, index] as const] : [],
   );
-  return isReceiver === true && certain && !hosts.some(isLoopback);
+  return new Map(closed.reverse());
+}
+
+function receiversOf({ collectors }: SiteModel): ReadonlySet<ListenerFact> {
+  const receivers = collectors.flatMap(({ components }) => components.filter(({ kind }) => kind === "receiver"));
+  return new Set(receivers.flatMap(({ listeners }) => listeners));
 }
 
 function findingOf(
   listener: Listener,
   namespace: Namespace,
   handovers: readonly Handover[],
+  dial: Dial | undefined,
   model: SiteModel,
 ): Finding {
-  const dial = model.dials.find((each) => isMeant(each, listener, handovers));
   const by = [...new Set(handovers.map((each) => each.by))];
   const ports = sayList([...new Set(handovers.map(({ port }) => String(port)))]);
   const dialled = dial
@@ -97,10 +109,4 @@ function findingOf(
     })),
     fixes: (texts) => exposePortFixes(listener, handovers, model, texts),
   };
-}
-
-/** Somebody dials that very port at a Service that hands on others of the same namespace. */
-function isMeant({ leads, port }: Dial, listener: Listener, handovers: readonly Handover[]): boolean {
-  if (leads.kind !== "closed" || port !== listener.port) return false;
-  return handovers.some(({ kind, by }) => kind === "service" && by === `Service ${leads.service.object.name}`);
 }

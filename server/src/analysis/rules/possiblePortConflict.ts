@@ -10,6 +10,8 @@ export const possiblePortConflict: Rule = {
   id: "possible-port-conflict",
   severity: "information",
   since: "0.1.0",
+  group: "ports",
+  example: { fails: "script-beside-compose", passes: "said" },
   summary: "Two owners would take the same port, if they ran on one host; nothing says whether they do.",
   why:
     "Files that lie in one folder are often started on one machine: a script with `docker run` beside a Compose file, an " +

@@ -6,6 +6,8 @@ export const privilegedPort: Rule = {
   id: "privileged-port",
   severity: "information",
   since: "0.1.0",
+  group: "ports",
+  example: { fails: "host-network", passes: "in-pods" },
   summary: "A collector on a host listens on a port below 1024.",
   why:
     "On Linux only root, or a program with CAP_NET_BIND_SERVICE, binds such a port. The packages run the collector as a " +

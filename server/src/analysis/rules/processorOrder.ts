@@ -8,6 +8,8 @@ export const processorOrder: Rule = {
   id: "processor-order",
   severity: "information",
   since: "0.1.0",
+  group: "effect",
+  example: { fails: "memory-limiter-behind" },
   summary: "The processors of a pipeline stand in an order that defeats one of them.",
   why:
     "Processors run in the order in which the pipeline lists them. The collector's documentation wants memory_limiter " +

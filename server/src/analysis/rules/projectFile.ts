@@ -7,6 +7,8 @@ export const projectFile: Rule = {
   id: "project-file",
   severity: "warning",
   since: "0.1.0",
+  group: "housekeeping",
+  example: { fails: "misspelt", passes: "whole" },
   summary: "Portolan does not understand something in a `.portolan.yaml`.",
   why:
     "What it does not understand has no effect: two collectors are then not known to share a host, a version stays " +

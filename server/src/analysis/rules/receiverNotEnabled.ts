@@ -9,6 +9,8 @@ export const receiverNotEnabled: Rule = {
   id: "receiver-not-enabled",
   severity: "warning",
   since: "0.1.0",
+  group: "effect",
+  example: { fails: "jaeger-forgotten" },
   summary: "A receiver is configured but in no pipeline.",
   why:
     "The collector never starts a receiver that no pipeline names. Nothing listens on its ports, and whoever sends there " +

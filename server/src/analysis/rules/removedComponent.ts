@@ -19,6 +19,8 @@ export const removedComponent: Rule = {
   id: "removed-component",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "logging", passes: "old-collector" },
   summary: "A component has been removed from the collector.",
   why:
     'A collector that no longer has the component refuses the whole configuration: `unknown type: "jaeger" for id: ' +

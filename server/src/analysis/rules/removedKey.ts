@@ -10,6 +10,8 @@ export const removedKey: Rule = {
   id: "removed-key",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "renamed" },
   summary: "A component has a key that the version in use knows no more.",
   why:
     "Nothing is ignored: a key that the component does not know makes the collector refuse the whole configuration, " +

@@ -13,6 +13,8 @@ export const telemetryAddress: Rule = {
   id: "telemetry-address",
   severity: "warning",
   since: "0.1.0",
+  group: "effect",
+  example: { fails: "ignored" },
   summary: "The address of the internal metrics is written where newer collectors do not look.",
   why:
     `\`service.telemetry.metrics.address\` is deprecated since v${deprecatedIn} and ignored from v${ignoredFrom} on: the ` +

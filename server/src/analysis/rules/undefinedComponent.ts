@@ -2,21 +2,26 @@ import type { ComponentKind, Reference, Section } from "../facts.js";
 import type { Finding, Severity } from "../finding.js";
 import { undefinedComponentFixes } from "../fixes/undefinedComponent.js";
 import { componentIdProblem } from "../topology/collectors/ids.js";
-import type { Collector, SiteModel } from "../topology/model.js";
+import type { Collector } from "../topology/model.js";
 import { roleKinds } from "../topology/collectors/usage.js";
 import type { Slot } from "../yaml/edit.js";
 import type { Rule } from "./rule.js";
+import { keyOf, partsOf, type Parts } from "./settled.js";
 
 export const undefinedComponent: Rule = {
   id: "undefined-component",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "receivers-commented-out" },
   summary: "A pipeline or `service.extensions` names a component that is not configured.",
   why: 'The collector refuses the configuration before anything starts: `references receiver "otlp" which is not configured`.',
   *check(model) {
+    const beside = partsOf(model);
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
-      const uses = usesOf(collector).map((use) => ({ use, lacking: lackingIn(collector, use, model) }));
+      const own = new Set(collector.components.map(keyOf));
+      const uses = usesOf(collector).map((use) => ({ use, lacking: lackingIn(collector, own, use, beside) }));
       const ofThose = (wanted: Lacking): readonly Use[] =>
         uses.flatMap(({ use, lacking }) => (lacking === wanted ? [use] : []));
       const surely = ofThose("surely");
@@ -61,24 +66,28 @@ function usesOf(collector: Collector): readonly Use[] {
 /** `maybe` where only a file that nobody knows here can have it. */
 type Lacking = "surely" | "maybe";
 
-function lackingIn(collector: Collector, { kind, reference }: Use, model: SiteModel): Lacking | undefined {
+function lackingIn(
+  collector: Collector,
+  own: ReadonlySet<string>,
+  { kind, reference }: Use,
+  beside: Parts,
+): Lacking | undefined {
   const { id } = reference;
   // What is no id at all is another rule's.
   const problem = componentIdProblem(id);
   if (problem && problem.since === undefined) return undefined;
   const kinds: readonly ComponentKind[] = kind === "receiver" || kind === "exporter" ? [kind, "connector"] : [kind];
-  const defines = (each: Collector): boolean =>
-    each.components.some((component) => component.id === id && kinds.includes(component.kind));
+  const definedIn = (components: ReadonlySet<string>): boolean =>
+    kinds.some((each) => components.has(keyOf({ kind: each, id })));
   const sections = collector.facts.flatMap((facts) => kinds.map((each) => facts.sections[each]));
-  if (defines(collector) || sections.includes("elsewhere")) return undefined;
+  if (definedIn(own) || sections.includes("elsewhere")) return undefined;
   // A part that lies beside it may be merged with it; nobody said so, but nobody denied it either.
-  const parts = model.collectors.filter((other) => other !== collector && !other.complete);
-  if (collector.start?.whole !== true && parts.some(defines)) return undefined;
+  if (collector.start?.whole !== true && definedIn(beside.components)) return undefined;
   // An empty section says that there are none; a missing one only that they are not here.
   if (isWhole(collector) || holds(collector, kind, ["empty"])) return "surely";
   const isPart = collector.start !== undefined || holds(collector, kind, ["present"]) || !hasOthers(collector);
   if (isPart || isMisspelled(collector, kind)) return undefined;
-  return parts.some((part) => holds(part, kind, ["present", "elsewhere"])) ? undefined : "maybe";
+  return beside.kinds.has(kind) ? undefined : "maybe";
 }
 
 function isWhole({ complete, start }: Collector): boolean {

@@ -1,32 +1,34 @@
-import type { ComponentFact, IdReference, Place } from "../facts.js";
+import type { ComponentFact, IdReference, PipelineFact, Place } from "../facts.js";
 import type { EditFix, Finding, Fix, TextOf } from "../finding.js";
 import { addToPipeline } from "../fixes/pipelineMember.js";
 import { defineComponent } from "../fixes/defineComponent.js";
 import { listExtension } from "../fixes/listExtension.js";
 import { replaceId } from "../fixes/renameComponent.js";
 import { nearest } from "../nearest.js";
-import type { Collector, SiteModel } from "../topology/model.js";
-import { isUsed } from "../topology/collectors/usage.js";
+import type { Collector } from "../topology/model.js";
+import { usageOf } from "../topology/collectors/usage.js";
 import type { Rule } from "./rule.js";
-import { isBeside, isElsewhere, isSettled } from "./settled.js";
+import { isElsewhere, isSettled, keyOf, partsOf, type Parts } from "./settled.js";
 
 export const undefinedReference: Rule = {
   id: "undefined-reference",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "not-listed" },
   summary: "A component's settings name an extension that does not run, or a pipeline that is not there.",
   why:
     "`otelcol validate` starts nothing, so it does not notice. The collector does when it starts, and exits: " +
     '`failed to resolve authenticator "oidc": authenticator not found`, `no storage client extension found`, ' +
     '`missing consumer: "traces/slow"`. To configure an extension is not enough: `service.extensions` has to list it.',
   *check(model) {
+    const beside = partsOf(model);
     for (const collector of model.collectors.filter(isSettled)) {
-      for (const component of collector.components.filter((each) => isUsed(collector, each))) {
+      const named = namedIn(collector);
+      for (const component of collector.components.filter(usageOf([collector]))) {
         for (const reference of component.references) {
-          const finding =
-            reference.to === "extension"
-              ? extensionFinding({ collector, component, reference }, model)
-              : pipelineFinding({ collector, component, reference }, model);
+          const use = { collector, named, component, reference };
+          const finding = reference.to === "extension" ? extensionFinding(use, beside) : pipelineFinding(use, beside);
           if (finding) yield finding;
         }
       }
@@ -34,21 +36,36 @@ export const undefinedReference: Rule = {
   },
 };
 
+/** What a collector has under the ids that may be named. */
+interface Named {
+  readonly listed: ReadonlySet<string>;
+  readonly extensions: ReadonlyMap<string, ComponentFact>;
+  readonly pipelines: ReadonlyMap<string, PipelineFact>;
+}
+
+function namedIn({ components, extensions = [], pipelines = [] }: Collector): Named {
+  return {
+    listed: new Set(extensions.map(({ id }) => id)),
+    extensions: new Map(components.flatMap((each) => (each.kind === "extension" ? [[each.id, each]] : []))),
+    pipelines: new Map(pipelines.map((each) => [each.id, each])),
+  };
+}
+
 interface Use {
   readonly collector: Collector;
+  readonly named: Named;
   readonly component: ComponentFact;
   readonly reference: IdReference;
 }
 
-function extensionFinding(use: Use, model: SiteModel): Finding | undefined {
-  const { collector, reference } = use;
+function extensionFinding(use: Use, beside: Parts): Finding | undefined {
+  const { collector, named, reference } = use;
   const { id } = reference;
-  if (isListed(collector, id)) return undefined;
-  const configured = collector.components.find((each) => each.kind === "extension" && each.id === id);
+  if (named.listed.has(id)) return undefined;
+  const configured = named.extensions.get(id);
   if (configured === undefined && (reference.orBuiltIn || isElsewhere(collector, "extension"))) return undefined;
-  const has = (part: Collector): boolean =>
-    isListed(part, id) || part.components.some((each) => each.kind === "extension" && each.id === id);
-  if (isBeside(collector, model, has) || isWithoutList(collector)) return undefined;
+  if (beside.extensions.has(id) || beside.components.has(keyOf({ kind: "extension", id }))) return undefined;
+  if (isWithoutList(collector)) return undefined;
   const what = configured
     ? `The extension "${id}" is configured, but \`service.extensions\` does not list it, so it never runs`
     : `There is no extension "${id}" in this collector`;
@@ -73,20 +90,16 @@ function isWithoutList({ facts }: Collector): boolean {
   );
 }
 
-function isListed({ extensions }: Collector, id: string): boolean {
-  return extensions?.some((each) => each.id === id) ?? false;
-}
-
 function extensionIds({ components }: Collector): readonly string[] {
   return components.filter(({ kind }) => kind === "extension").map(({ id }) => id);
 }
 
-function pipelineFinding(use: Use, model: SiteModel): Finding | undefined {
-  const { collector, component, reference } = use;
+function pipelineFinding(use: Use, beside: Parts): Finding | undefined {
+  const { collector, named, component, reference } = use;
   const { id } = reference;
-  const pipeline = collector.pipelines?.find((each) => each.id === id);
+  const pipeline = named.pipelines.get(id);
   if (pipeline?.receivers.references.some((each) => each.id === component.id)) return undefined;
-  if (isBeside(collector, model, (part) => part.pipelines?.some((each) => each.id === id) ?? false)) return undefined;
+  if (beside.pipelines.has(id)) return undefined;
   // A list that a variable fills in may hold it.
   if (pipeline && pipeline.receivers.slot?.holds === "scalar") return undefined;
   const what = pipeline
@@ -144,8 +157,8 @@ function defineFixes(collector: Collector, id: string, texts: TextOf): readonly 
   return [{ kind: "edit", title: `Define the extension "${id}", and list it`, edits }];
 }
 
-function receiverFixes({ collector, component, reference }: Use, texts: TextOf): readonly Fix[] {
-  const pipeline = collector.pipelines?.find((each) => each.id === reference.id);
+function receiverFixes({ named, component, reference }: Use, texts: TextOf): readonly Fix[] {
+  const pipeline = named.pipelines.get(reference.id);
   // What it sends to itself would go round for ever.
   if (pipeline?.exporters.references.some(({ id }) => id === component.id)) return [];
   const edit = pipeline && addToPipeline(pipeline, "receivers", component.id, texts);

@@ -4,6 +4,8 @@ export const unexplainedSuppression: Rule = {
   id: "unexplained-suppression",
   severity: "hint",
   since: "0.1.0",
+  group: "housekeeping",
+  example: { fails: "no-reason", passes: "reason" },
   summary: "A `portolan-ignore` comment does not say why.",
   why:
     "Whoever reads it next year has to find out again whether the port is really free, and will rather leave it. The " +

@@ -11,6 +11,8 @@ export const unknownComponent: Rule = {
   id: "unknown-component",
   severity: "warning",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "misspelled", passes: "known" },
   summary: "No distribution of the collector has a component of this type.",
   why:
     'A type that the program does not have makes it refuse the whole configuration: `unknown type: "otpl" for id: ' +

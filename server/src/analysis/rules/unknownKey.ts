@@ -7,6 +7,8 @@ export const unknownKey: Rule = {
   id: "unknown-key",
   severity: "information",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "slip" },
   summary: "A key is a letter or two away from one that the component knows, and is none that is known.",
   why:
     "The collector refuses a configuration with a key that it does not know: `'exporters' has invalid keys: enpoint`. " +

@@ -1,15 +1,17 @@
 import { findComponent } from "../catalog/components.js";
-import type { ComponentKind, PipelineFact, Reference, Signal } from "../facts.js";
+import type { ComponentFact, ComponentKind, PipelineFact, Reference, Signal } from "../facts.js";
 import type { Finding } from "../finding.js";
-import type { Collector } from "../topology/model.js";
 import { roleKinds } from "../topology/collectors/usage.js";
 import type { Rule } from "./rule.js";
 import { sayList } from "./say.js";
+import { keyOf } from "./settled.js";
 
 export const unsupportedSignal: Rule = {
   id: "unsupported-signal",
   severity: "error",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "in-a-config-map", passes: "of-its-signal" },
   summary: "A component stands in a pipeline of a signal that it does not handle.",
   why:
     "The collector refuses to start: " +
@@ -18,12 +20,13 @@ export const unsupportedSignal: Rule = {
   *check(model) {
     for (const collector of model.collectors) {
       if (collector.facts.some(({ syntaxErrors }) => syntaxErrors)) continue;
+      const components = new Map(collector.components.map((each) => [keyOf(each), each]));
       for (const pipeline of collector.pipelines ?? []) {
         const { signal } = pipeline;
         if (signal === undefined) continue;
         for (const [role, kind] of roleKinds) {
           for (const reference of pipeline[role].references) {
-            const supported = supportedBy(collector, kind, reference);
+            const supported = supportedBy(components, kind, reference);
             if (supported && !supported.includes(signal)) yield findingOf(pipeline, signal, kind, reference, supported);
           }
         }
@@ -36,10 +39,13 @@ export const unsupportedSignal: Rule = {
  * The signals that a component of the collector has ever handled; components gain signals with time and hardly lose
  * any, so the newest list holds for all versions. Undefined where nobody knows.
  */
-function supportedBy(collector: Collector, kind: ComponentKind, { id }: Reference): readonly Signal[] | undefined {
-  const same = collector.components.filter((each) => each.id === id && [kind, "connector"].includes(each.kind));
-  const [component] = same;
-  if (component?.kind !== kind || same.length > 1) return undefined;
+function supportedBy(
+  components: ReadonlyMap<string, ComponentFact>,
+  kind: ComponentKind,
+  { id }: Reference,
+): readonly Signal[] | undefined {
+  const component = components.get(keyOf({ kind, id }));
+  if (component === undefined || components.has(keyOf({ kind: "connector", id }))) return undefined;
   const row = findComponent(kind, component.type);
   if (row === undefined || Object.keys(row.stability).length === 0) return undefined;
   const signals = row.signals.flatMap((signal) => (typeof signal === "string" ? signal : []));

@@ -7,6 +7,8 @@ export const unusedComponent: Rule = {
   id: "unused-component",
   severity: "information",
   since: "0.1.0",
+  group: "effect",
+  example: { fails: "with-its-comments", passes: "used-by-a-part-beside-it" },
   summary: "A processor, exporter, connector or extension is configured but nothing uses it.",
   why: "The collector reads the section, never builds the component, and says nothing about it.",
   *check(model) {

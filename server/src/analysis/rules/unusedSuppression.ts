@@ -12,6 +12,8 @@ export const unusedSuppression: Rule = {
   id: "unused-suppression",
   severity: "hint",
   since: "0.1.0",
+  group: "housekeeping",
+  example: { fails: "mended", passes: "wanted-anyway" },
   summary: "A `portolan-ignore` comment ignores nothing.",
   why:
     "What it once stood for is mended or gone, and it would hide the next finding of its rule on that line. A comment " +

@@ -12,6 +12,8 @@ export const wrongProtocol: Rule = {
   id: "wrong-protocol",
   severity: "warning",
   since: "0.1.0",
+  group: "reach",
+  example: { fails: "http-at-the-grpc-port" },
   summary: "Somebody speaks gRPC to an HTTP port, HTTP to a gRPC port, or TLS to a listener without it.",
   why:
     "Both sides are up and the port is open, but they do not understand each other, and the error names neither: " +

@@ -9,6 +9,8 @@ export const wrongType: Rule = {
   id: "wrong-type",
   severity: "warning",
   since: "0.1.0",
+  group: "refused",
+  example: { fails: "quoted-number" },
   summary: "A key holds something of another kind than its component can read.",
   why:
     "The collector converts nothing: a text in quotes is no number and no `true`, a list is no map. It refuses the whole " +

@@ -5,7 +5,7 @@ import type { Lookup } from "../variables.js";
 import { environmentDials, lookupIn } from "./processes/environment.js";
 import type { Dial, Lead, Workload } from "./model.js";
 import type { StartedProcess } from "./processes/started.js";
-import { isUsed } from "./collectors/usage.js";
+import { usageOf } from "./collectors/usage.js";
 
 /** Where a connection from one network namespace ends up. `host` is as `normaliseHost` gives it. */
 export type Route = (host: string, port: number, fact: DialFact) => Lead;
@@ -25,7 +25,7 @@ export function dialsOfCollector(workload: Workload, route: Route): readonly Dia
 function collectorDials({ collector }: Workload): readonly DialFact[] {
   if (collector === undefined) return [];
   // What a part without pipelines defines is used by the file that it is merged with.
-  const used = collector.components.filter((each) => collector.pipelines === undefined || isUsed(collector, each));
+  const used = collector.pipelines ? collector.components.filter(usageOf([collector])) : collector.components;
   return used.flatMap(({ dials }) => dials);
 }
 

@@ -4,10 +4,10 @@ import { flareDials } from "./collectors/cascade.js";
 import { collisionsOf } from "./collisions.js";
 import { factsOf } from "./factsOf.js";
 import { hostDials, looseDials, partDials, projectDials, unitDials } from "./hosts/hostDials.js";
+import { hostsByPart } from "./hosts/hostPart.js";
 import { placeOnHosts } from "./hosts/hosts.js";
 import { possibleCollisions } from "./hosts/possible.js";
 import type { JoinContext, Site, SiteModel } from "./model.js";
-import { clientsOf } from "./processes/clients.js";
 import { startSite } from "./start.js";
 
 /** Joins the facts of a site's files into what runs where, who owns each port, and what collides. */
@@ -24,8 +24,9 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
     started: [...units, ...projects].map(({ host }) => host),
   };
   const hosts = placeOnHosts(site, placeable, display);
-  const mounted = new Set(started.flatMap(({ process }) => clientsOf(process, clients)));
-  const loose = clients.filter((client) => !mounted.has(client));
+  const hostOf = hostsByPart(hosts);
+  const mounted = new Set(started.flatMap(({ process }) => clients.readBy(process)));
+  const loose = clients.all.filter((client) => !mounted.has(client));
   const namespaces = [
     ...hosts.map(({ namespace }) => namespace),
     ...cluster.namespaces,
@@ -46,8 +47,8 @@ export function joinSite(site: Site, files: readonly FileFacts[], context: JoinC
     handovers: [...cluster.handovers, ...projects.flatMap(({ handovers }) => handovers)],
     dials: [
       ...cluster.dials,
-      ...projects.flatMap((project) => projectDials(project, hosts, clients)),
-      ...unitDials(units, hosts),
+      ...projects.flatMap((project) => projectDials(project, hostOf, clients)),
+      ...unitDials(units, hostOf),
       ...hostDials(hosts),
       ...looseDials(loose, hosts),
       ...partDials(others),

@@ -1,9 +1,22 @@
-import type { Lead, Namespace } from "./model.js";
+import type { Place } from "../facts.js";
+import type { Landing, Lead, Namespace } from "./model.js";
 
 /** Outside of what is known. */
 export const outside: Lead = { kind: "unknown" };
 
+/** A name with more behind it than this leads nowhere in particular. */
+export const mostLandings = 64;
+
 /** @param local whether the connection comes from the same network namespace */
 export function landAt(namespace: Namespace, port: number, local: boolean): Lead {
-  return { kind: "inside", landings: [{ namespace, port, local }], via: undefined, through: [] };
+  return landAmong([{ namespace, port, local }]);
+}
+
+/** @param via the Service or mapping on the way, and where its ports stand */
+export function landAmong(
+  landings: readonly Landing[],
+  via?: { readonly name: string; readonly through: readonly Place[] },
+): Lead {
+  if (landings.length === 0 || landings.length > mostLandings) return outside;
+  return { kind: "inside", landings, via: via?.name, through: via?.through ?? [] };
 }

@@ -24,6 +24,7 @@ import type {
   Transport,
 } from "../facts.js";
 import type { NamespaceKind } from "../report.js";
+import type { PortIndex } from "./portIndex.js";
 import type { Version, VersionRange } from "../versions.js";
 
 /** Files that are joined with each other and with no others: a host's file tree, or a folder. */
@@ -115,6 +116,9 @@ export interface Namespace {
   readonly listeners: readonly Listener[];
   /** Ports of this namespace that are handed on to another one. */
   readonly mappings: readonly Mapping[];
+  /** Both by their ports. */
+  readonly listening: PortIndex<Listener>;
+  readonly handingOn: PortIndex<Mapping>;
   /** Whether `listeners` are all that is bound there. */
   readonly whole: boolean;
 }

@@ -6,13 +6,14 @@ import { append } from "../lists.js";
 
 /** Who listens on a port of a namespace, or would in some version. */
 export function listenersAt(namespace: Namespace, port: number, transport: Transport): readonly Listener[] {
-  return namespace.listeners.filter((each) => each.port === port && each.transport === transport);
+  return namespace.listening.at(port, transport);
 }
 
 /** Whether it is certain that nothing listens there: only where all that runs there, and all its ports, are known. */
 export function isSurelySilent(namespace: Namespace, port: number, transport: Transport): boolean {
-  if (!namespace.whole || namespace.listeners.some((listener) => listener.port === null)) return false;
-  return listenersAt(namespace, port, transport).length === 0;
+  const { whole, listening } = namespace;
+  const allKnown = whole && listening.at(null, "tcp").length === 0 && listening.at(null, "udp").length === 0;
+  return allKnown && listenersAt(namespace, port, transport).length === 0;
 }
 
 /** Whether a host, as `parseEndpoint` gives it, is reached from its own namespace alone. */

@@ -1,4 +1,4 @@
-import type { AgentFacts, ClientFacts, FileFacts, ServiceFacts } from "../facts.js";
+import type { AgentFacts, FileFacts, ServiceFacts } from "../facts.js";
 import { displayPath } from "../paths.js";
 import { factsOf } from "./factsOf.js";
 import type { Collector, JoinContext, Site } from "./model.js";
@@ -12,6 +12,7 @@ import { clusterEvidence, clusterPlace } from "./kubernetes/clusterSite.js";
 import { kustomize } from "./kubernetes/kustomize.js";
 import type { Placed } from "./kubernetes/placed.js";
 import { placePods } from "./kubernetes/pods.js";
+import { ClientIndex } from "./processes/clients.js";
 import { ConfigIndex } from "./processes/configIndex.js";
 import type { StartedProcess } from "./processes/started.js";
 
@@ -27,7 +28,7 @@ export interface StartedSite {
   readonly agents: readonly AgentFacts[];
   /** Those of them that no container starts. */
   readonly loneAgents: readonly AgentFacts[];
-  readonly clients: readonly ClientFacts[];
+  readonly clients: ClientIndex;
 }
 
 /** Starts whatever the files of a site say that runs, before it is known on which host. */
@@ -42,7 +43,7 @@ export function startSite(site: Site, files: readonly FileFacts[], context: Join
   const envFiles = factsOf(files, "env-file");
   const mergedUnits = mergeUnits(factsOf(files, "unit"), envFiles);
   const agents = agentsAsStarted(factsOf(files, "agent"), mergedUnits, envFiles);
-  const clients = factsOf(files, "client");
+  const clients = new ClientIndex(factsOf(files, "client"));
   const available = new ConfigIndex(configs, agents);
   const display = (path: string): string => displayPath(path, context.roots);
   const cluster = placePods(

@@ -7,6 +7,7 @@ export const configDiffers: LiveRule = {
   id: "config-differs",
   severity: "warning",
   since: "0.1.0",
+  example: { fails: "edited-on-the-host", passes: "the-same" },
   summary: "The configuration on the host is not the one in the workspace.",
   why:
     "What is found here may not hold there, and the other way round: the file was edited on the host, or was not " +

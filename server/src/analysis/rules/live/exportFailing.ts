@@ -13,6 +13,7 @@ export const exportFailing: LiveRule = {
   id: "export-failing",
   severity: "warning",
   since: "0.1.0",
+  example: { fails: "two-in-a-hundred", passes: "one-in-a-hundred" },
   summary: "On the host, an exporter fails to send more than one in a hundred records.",
   why:
     "What could not be sent after all retries is lost. Whom the exporter sends to is away, refuses it or speaks " +

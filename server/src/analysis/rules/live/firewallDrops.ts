@@ -11,6 +11,7 @@ export const firewallDrops: LiveRule = {
   id: "firewall-drops",
   severity: "warning",
   since: "0.1.0",
+  example: { fails: "ufw-denies-by-default", passes: "not-active" },
   summary: "The host's firewall drops what comes from outside to a port that is declared to be open there.",
   why:
     "The receiver listens, on the host itself everything works, and from elsewhere every connection waits until it " +

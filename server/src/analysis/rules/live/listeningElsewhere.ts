@@ -11,6 +11,7 @@ export const listeningElsewhere: LiveRule = {
   id: "listening-elsewhere",
   severity: "warning",
   since: "0.1.0",
+  example: { fails: "loopback-instead-of-all", passes: "how-all-addresses-look" },
   summary: "On the host, a port is bound to another address than is declared here.",
   why:
     "Bound to 127.0.0.1 where 0.0.0.0 is declared, a receiver refuses everybody outside of its host with `connection " +

@@ -2,13 +2,14 @@ import type { Place } from "../../facts.js";
 import type { Related, Severity } from "../../finding.js";
 import type { HostView, Run } from "../../hosts/hostView.js";
 import type { Command, LiveFinding } from "../../hosts/liveFinding.js";
-import type { Rule } from "../rule.js";
+import type { Rule, RuleExample } from "../rule.js";
 
 /**
  * One thing that a host that was asked may show to be other than the workspace says. None has a quick-fix: it is put
  * right on the host, and the finding carries the commands for it.
  */
-export interface LiveRule extends Omit<Rule, "check" | "noFix"> {
+export interface LiveRule extends Omit<Rule, "check" | "noFix" | "group" | "example"> {
+  readonly example: Required<RuleExample>;
   check(view: HostView): Iterable<LiveFinding>;
 }
 

@@ -10,6 +10,7 @@ export const logSays: LiveRule = {
   id: "log-says",
   severity: "warning",
   since: "0.1.0",
+  example: { fails: "port-taken-while-it-started", passes: "overtaken" },
   summary: "A log on the host says that a port of the workspace could not be bound, or refused a connection.",
   why:
     "`bind: address already in use` names the port that somebody else has; `connection refused` names one that nobody " +

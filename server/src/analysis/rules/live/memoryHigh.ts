@@ -8,6 +8,7 @@ export const memoryHigh: LiveRule = {
   id: "memory-high",
   severity: "warning",
   since: "0.1.0",
+  example: { fails: "above-nine-tenths", passes: "below" },
   summary: "On the host, a collector takes more than nine tenths of what its memory_limiter allows.",
   why:
     "Above its limit the memory_limiter refuses data: `data refused due to high memory usage`. Receivers hand the " +

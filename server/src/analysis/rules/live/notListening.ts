@@ -9,6 +9,7 @@ export const notListening: LiveRule = {
   id: "not-listening",
   severity: "error",
   since: "0.1.0",
+  example: { fails: "running-without-the-port", passes: "listening" },
   summary: "A program runs on the host, but nothing listens on a port that it declares here.",
   why:
     "Whoever sends there gets `connection refused`. Either the program was not restarted since the port was written, or " +

@@ -12,6 +12,7 @@ export const portHeldByOther: LiveRule = {
   id: "port-held-by-other",
   severity: "error",
   since: "0.1.0",
+  example: { fails: "another-program", passes: "another-address" },
   summary: "On the host, another program holds a port that is declared here.",
   why:
     "A port has one owner. Whoever is to have it cannot bind it, prints `bind: address already in use` and, if it is a " +

@@ -5,6 +5,7 @@ export const queueFilling: LiveRule = {
   id: "queue-filling",
   severity: "warning",
   since: "0.1.0",
+  example: { fails: "nearly-full", passes: "four-fifths" },
   summary: "On the host, an exporter's sending queue is more than four fifths full.",
   why:
     "More comes in than goes out. A queue that is full drops what comes next: `sending queue is full`. The receiver at " +

@@ -6,6 +6,7 @@ export const undeclaredListener: LiveRule = {
   id: "undeclared-listener",
   severity: "information",
   since: "0.1.0",
+  example: { fails: "one-port-more", passes: "what-udp-sends-from" },
   summary: "A collector listens on a port of the host that its configuration here does not declare.",
   why:
     "The collector on the host reads more than is written here, or something else than that. The next one to take the " +

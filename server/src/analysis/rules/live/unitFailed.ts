@@ -10,6 +10,7 @@ export const unitFailed: LiveRule = {
   id: "unit-failed",
   severity: "error",
   since: "0.1.0",
+  example: { fails: "stands-on-the-unit", passes: "active" },
   summary: "The systemd unit that starts a program of the workspace has failed on the host.",
   why:
     "Nothing of what the program listens on is there: whoever sends gets `connection refused`. Its journal says why it " +

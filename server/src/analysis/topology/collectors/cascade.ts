@@ -1,3 +1,4 @@
+import { append } from "../../lists.js";
 import type { Collision, Dial, Listener, Namespace, SiteModel, Workload } from "../model.js";
 
 /** A DDOT that cannot bind one of its ports: it exits, and everything it listens on goes down with it. */
@@ -9,18 +10,23 @@ export interface Cascade {
 }
 
 export function cascadesOf(model: Pick<SiteModel, "collisions" | "namespaces">): readonly Cascade[] {
-  return model.namespaces.flatMap((namespace) =>
-    namespace.workloads
-      .filter((workload) => workload.collector?.isDdot)
-      .flatMap((ddot) => {
-        const collisions = model.collisions.filter(({ claims }) => claims.some((each) => each.workload === ddot));
-        if (collisions.length === 0) return [];
-        const flare = namespace.listeners.find(
-          (each) => each.workload === ddot && each.fact.protocol === "ddot-flare-https",
-        );
-        return [{ ddot, collisions, flare }];
-      }),
-  );
+  const byWorkload = collisionsByWorkload(model.collisions);
+  return model.namespaces.flatMap((namespace) => {
+    const doomed = namespace.workloads.filter((each) => each.collector?.isDdot && byWorkload.has(each));
+    if (doomed.length === 0) return [];
+    const flares = namespace.listeners.filter(({ fact }) => fact.protocol === "ddot-flare-https").reverse();
+    const flareOf = new Map(flares.map((each) => [each.workload, each]));
+    return doomed.map((ddot) => ({ ddot, collisions: byWorkload.get(ddot) ?? [], flare: flareOf.get(ddot) }));
+  });
+}
+
+function collisionsByWorkload(collisions: readonly Collision[]): ReadonlyMap<Workload, readonly Collision[]> {
+  const byWorkload = new Map<Workload, Collision[]>();
+  for (const collision of collisions) {
+    const workloads = new Set(collision.claims.map(({ workload }) => workload));
+    for (const each of workloads) append(byWorkload, each, collision);
+  }
+  return byWorkload;
 }
 
 /** The Agent's own OTLP ingest against the OTLP receiver of its collector. */

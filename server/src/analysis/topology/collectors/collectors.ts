@@ -4,6 +4,7 @@ import type {
   CollectorFacts,
   ConfigHolder,
   Distribution,
+  FileId,
   ProjectCollector,
   ProjectFacts,
 } from "../../facts.js";
@@ -64,8 +65,10 @@ export function collectorsOf(
   context: JoinContext,
 ): readonly Collector[] {
   const grouped = new Map<ProjectCollector | CollectorFacts, CollectorFacts[]>();
+  const named = projectCollectors(context.projects);
+  const folders = new AgentFolders(configs, agents);
   for (const config of configs) {
-    const group = projectCollectorOf(config, context.projects) ?? config;
+    const group = (config.holder ? undefined : named.get(config.file)) ?? config;
     append(grouped, group, config);
   }
   const ids = new Set<string>();
@@ -75,7 +78,7 @@ export function collectorsOf(
     const merged = mergeConfigs(facts);
     const isDdot = settings?.distribution
       ? settings.distribution === "ddot"
-      : facts.some((each) => looksLikeDdot(each, configs, agents));
+      : facts.some((each) => looksLikeDdot(each, folders));
     const name = isDdot ? "DDOT" : nameOf(facts, site);
     const build = isDdot ? undefined : buildOfConfigs(facts, name, settings, context);
     return {
@@ -92,9 +95,10 @@ export function collectorsOf(
   });
 }
 
-function projectCollectorOf(config: CollectorFacts, projects: readonly ProjectFacts[]): ProjectCollector | undefined {
-  if (config.holder) return undefined;
-  return projects.flatMap((project) => project.collectors).find((each) => each.configs.includes(config.file));
+/** Which collector reads each file, after the project files; the first that names it decides. */
+function projectCollectors(projects: readonly ProjectFacts[]): ReadonlyMap<FileId, ProjectCollector> {
+  const all = projects.flatMap((project) => project.collectors).reverse();
+  return new Map(all.flatMap((each) => each.configs.map((file) => [file, each] as const)));
 }
 
 /** By its file and holder, and counted where a file has several of them. */
@@ -153,7 +157,7 @@ function knownVersions(
 }
 
 /** The Agent's own folder and its own components tell; a file's name only between several beside one `datadog.yaml`. */
-function looksLikeDdot(config: CollectorFacts, all: readonly CollectorFacts[], agents: readonly AgentFacts[]): boolean {
+function looksLikeDdot(config: CollectorFacts, folders: AgentFolders): boolean {
   if (config.holder) return false;
   const ownComponents = config.components.some(
     ({ kind, type }) =>
@@ -161,10 +165,23 @@ function looksLikeDdot(config: CollectorFacts, all: readonly CollectorFacts[], a
   );
   if (ownComponents) return true;
   const folder = folderOf(config.file);
-  const besideAgent = agents.some((agent) => folderOf(agent.file) === folder && agent.otelCollector.written);
-  if (!besideAgent && baseName(folder) !== "datadog-agent") return false;
-  const siblings = all.filter((each) => folderOf(each.file) === folder && each.pipelines !== undefined);
-  return siblings.length === 1 || /^otel-config\.ya?ml$/.test(baseName(config.file));
+  if (!folders.withAgent.has(folder) && baseName(folder) !== "datadog-agent") return false;
+  return folders.wholeIn.get(folder) === 1 || /^otel-config\.ya?ml$/.test(baseName(config.file));
+}
+
+/** What lies beside a configuration that may be an Agent's collector's. */
+class AgentFolders {
+  /** Folders with an Agent that says something of its collector. */
+  readonly withAgent: ReadonlySet<FileId>;
+  /** How many configurations with pipelines each folder has. */
+  readonly wholeIn = new Map<FileId, number>();
+
+  constructor(configs: readonly CollectorFacts[], agents: readonly AgentFacts[]) {
+    this.withAgent = new Set(agents.flatMap((agent) => (agent.otelCollector.written ? folderOf(agent.file) : [])));
+    for (const { file, pipelines } of configs) {
+      if (pipelines) this.wholeIn.set(folderOf(file), (this.wholeIn.get(folderOf(file)) ?? 0) + 1);
+    }
+  }
 }
 
 /** Names that say nothing about which collector it is. */

@@ -1,6 +1,6 @@
-import { append } from "../../lists.js";
 import type { PipelineFact } from "../../facts.js";
 import type { Collector } from "../model.js";
+import { tanglesOf } from "./tangles.js";
 import { joins, wiringsOf, type ConnectorEnd, type Wiring } from "./wiring.js";
 
 /** A step from one pipeline to another. */
@@ -17,13 +17,13 @@ export interface Link {
  */
 export function cyclesOf(collector: Collector): readonly (readonly Link[])[] {
   const links = linksOf(collector);
-  const seen = new Set<PipelineFact>();
+  const tangles = tanglesOf(links.keys(), (at) => (links.get(at) ?? []).map(({ to }) => to.pipeline));
+  const seen = new Set<ReadonlySet<PipelineFact>>();
   return [...links.keys()].flatMap((pipeline) => {
-    if (seen.has(pipeline)) return [];
-    const cycle = shortestCycle(pipeline, links);
-    if (cycle === undefined) return [];
-    for (const each of tangleOf(pipeline, links)) seen.add(each);
-    return [cycle];
+    const tangle = tangles.get(pipeline);
+    if (tangle === undefined || seen.has(tangle)) return [];
+    seen.add(tangle);
+    return [shortestCycle(pipeline, links, tangle)];
   });
 }
 
@@ -50,47 +50,28 @@ function linksOf(collector: Collector): Links {
 }
 
 /** Breadth first, so that the first way back is the shortest. */
-function shortestCycle(start: PipelineFact, links: Links): readonly Link[] | undefined {
+function shortestCycle(start: PipelineFact, links: Links, tangle: ReadonlySet<PipelineFact>): readonly Link[] {
   const cameBy = new Map<PipelineFact, Link>();
   const queue = [start];
   for (const pipeline of queue) {
     for (const link of links.get(pipeline) ?? []) {
       const next = link.to.pipeline;
       if (next === start) return [...wayTo(pipeline, start, cameBy), link];
-      if (cameBy.has(next)) continue;
+      if (cameBy.has(next) || !tangle.has(next)) continue;
       cameBy.set(next, link);
       queue.push(next);
     }
   }
-  return undefined;
+  return [];
 }
 
 function wayTo(end: PipelineFact, start: PipelineFact, cameBy: ReadonlyMap<PipelineFact, Link>): readonly Link[] {
   const way: Link[] = [];
   for (let at = end; at !== start;) {
     const link = cameBy.get(at);
-    if (link === undefined) return way;
-    way.unshift(link);
+    if (link === undefined) break;
+    way.push(link);
     at = link.from.pipeline;
   }
-  return way;
-}
-
-/** All pipelines that a pipeline leads to and that lead back to it. */
-function tangleOf(pipeline: PipelineFact, links: Links): readonly PipelineFact[] {
-  const backwards = new Map<PipelineFact, Link[]>();
-  for (const link of [...links.values()].flat()) append(backwards, link.to.pipeline, link);
-  const ahead = reachable(pipeline, (at) => (links.get(at) ?? []).map(({ to }) => to.pipeline));
-  const behind = reachable(pipeline, (at) => (backwards.get(at) ?? []).map(({ from }) => from.pipeline));
-  return [...ahead].filter((each) => behind.has(each));
-}
-
-function reachable(
-  start: PipelineFact,
-  next: (at: PipelineFact) => readonly PipelineFact[],
-): ReadonlySet<PipelineFact> {
-  const found = new Set([start]);
-  // A set that grows while it is walked hands out what was added, too.
-  for (const each of found) for (const other of next(each)) found.add(other);
-  return found;
+  return way.reverse();
 }

@@ -8,18 +8,30 @@ export const roleKinds: readonly (readonly [PipelineRole, ComponentKind])[] = [
   ["exporters", "exporter"],
 ];
 
-const roles: Readonly<Record<Exclude<ComponentKind, "extension">, readonly PipelineRole[]>> = {
+/** Where a component is named that the collector builds. */
+const listsOf: Readonly<Record<ComponentKind, readonly (PipelineRole | "extensions")[]>> = {
   receiver: ["receivers"],
   processor: ["processors"],
   exporter: ["exporters"],
   connector: ["receivers", "exporters"],
+  extension: ["extensions"],
 };
 
-/** Whether a pipeline, or `service.extensions`, names the component; the collector builds no other. */
+/** Whether a pipeline, or `service.extensions`, of one of these names a component. */
+export function usageOf(
+  collectors: readonly Pick<Collector, "pipelines" | "extensions">[],
+): (component: ComponentFact) => boolean {
+  const named = new Set<string>();
+  for (const { pipelines = [], extensions = [] } of collectors) {
+    for (const { id } of extensions) named.add(`extensions ${id}`);
+    for (const pipeline of pipelines) {
+      for (const [role] of roleKinds) for (const { id } of pipeline[role].references) named.add(`${role} ${id}`);
+    }
+  }
+  return ({ kind, id }) => listsOf[kind].some((list) => named.has(`${list} ${id}`));
+}
+
+/** The same of one collector and one component; the collector builds no other. */
 export function isUsed(collector: Collector, component: ComponentFact): boolean {
-  if (component.kind === "extension") return (collector.extensions ?? []).some(({ id }) => id === component.id);
-  const wanted = roles[component.kind];
-  return (collector.pipelines ?? []).some((pipeline) =>
-    wanted.some((role) => pipeline[role].references.some(({ id }) => id === component.id)),
-  );
+  return usageOf([collector])(component);
 }

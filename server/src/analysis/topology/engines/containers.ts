@@ -6,6 +6,7 @@ import { engineProjects, type EngineProject } from "./engineProjects.js";
 import { mappingHandover } from "../kubernetes/handovers.js";
 import type { HostPart } from "../hosts/hostPart.js";
 import type { Collision, Handover, JoinContext, Namespace } from "../model.js";
+import { namespaceOf } from "../namespace.js";
 import { publishedMapping } from "./published.js";
 import { append } from "../../lists.js";
 import { runningIn, startProcess, type StartedProcess } from "../processes/started.js";
@@ -81,7 +82,7 @@ function ownNamespace(together: readonly RunningContainer[], { file }: EnginePro
   if (lender === undefined) return undefined;
   const started = together.map((each) => each.started);
   const inside = started.flatMap(runningIn);
-  return {
+  return namespaceOf({
     id: lender.namespace,
     kind: "container",
     label: lender.container.process.name,
@@ -90,7 +91,7 @@ function ownNamespace(together: readonly RunningContainer[], { file }: EnginePro
     listeners: inside.flatMap(({ listeners }) => listeners),
     mappings: [],
     whole: started.every(({ whole }) => whole),
-  };
+  });
 }
 
 function hostPart(

@@ -1,4 +1,6 @@
-import { landAt, outside } from "../leads.js";
+import { append } from "../../lists.js";
+import type { Transport } from "../../facts.js";
+import { landAmong, landAt, mostLandings, outside } from "../leads.js";
 import { isWildcard } from "../address.js";
 import type { RunningContainer } from "./containers.js";
 import type { Route } from "../dials.js";
@@ -13,45 +15,55 @@ const hostNames: ReadonlySet<string> = new Set([
   "172.17.0.1",
 ]);
 
-/** The containers of one project, and the host that they publish their ports on. */
-export interface Engine {
-  readonly running: readonly RunningContainer[];
-  readonly own: ReadonlyMap<string, Namespace>;
-  /** Undefined where nothing takes a port of it. */
-  readonly host: Namespace | undefined;
-}
+/** The containers of one project by the names that they call each other, and the host that they publish their ports on. */
+export class Engine {
+  private readonly byName = new Map<string, RunningContainer[]>();
+  private readonly own: ReadonlyMap<string, Namespace>;
 
-/** Where a container's connections lead: a name goes to the container's own port, not to the published one. */
-export function routeFrom(from: RunningContainer, engine: Engine): Route {
-  const own = from.container.network.kind === "host" ? engine.host : engine.own.get(from.namespace);
-  return (host, port, { transport }) => {
-    if (isLoopback(host) || isWildcard(host)) return own ? landAt(own, port, true) : outside;
-    if (hostNames.has(host)) return throughHost(engine, port, transport);
-    const others = engine.running.filter((other) => isCalled(other, host) && shareNetwork(from, other));
-    const landings = others.flatMap(({ namespace }) => {
-      const found = engine.own.get(namespace);
-      return found ? [{ namespace: found, port, local: found === own }] : [];
+  /** @param host undefined where nothing takes a port of it */
+  constructor(
+    running: readonly RunningContainer[],
+    namespaces: readonly Namespace[],
+    private readonly host: Namespace | undefined,
+  ) {
+    this.own = new Map(namespaces.map((each) => [each.id, each]));
+    for (const each of running) for (const name of namesOf(each)) append(this.byName, name, each);
+  }
+
+  /** Where a container's connections lead: a name goes to the container's own port, not to the published one. */
+  routeFrom(from: RunningContainer): Route {
+    const own = from.container.network.kind === "host" ? this.host : this.own.get(from.namespace);
+    return (host, port, { transport }) => {
+      if (isLoopback(host) || isWildcard(host)) return own ? landAt(own, port, true) : outside;
+      if (hostNames.has(host)) return this.throughHost(port, transport);
+      const called = this.byName.get(host) ?? [];
+      if (called.length > mostLandings) return outside;
+      const landings = called.flatMap((other) => {
+        const found = shareNetwork(from, other) ? this.own.get(other.namespace) : undefined;
+        return found ? [{ namespace: found, port, local: found === own }] : [];
+      });
+      return landAmong(landings);
+    };
+  }
+
+  /** A published port leads into its container; else a process of the host answers. */
+  private throughHost(port: number, transport: Transport): Lead {
+    if (this.host === undefined) return outside;
+    const mappings = this.host.handingOn.at(port, transport);
+    if (mappings.length > mostLandings) return outside;
+    const landings = mappings.flatMap(({ inner }) => {
+      const namespace = this.own.get(inner.namespace);
+      return namespace ? [{ namespace, port: inner.port, local: false }] : [];
     });
-    return landings.length === 0 ? outside : { kind: "inside", landings, via: undefined, through: [] };
-  };
+    const [first] = mappings;
+    // Some engines lead what arrives under these names to the host's loopback, too.
+    if (first === undefined || landings.length < mappings.length) return landAt(this.host, port, true);
+    return landAmong(landings, { name: `the ${first.owner}`, through: mappings.map(({ place }) => place) });
+  }
 }
 
-/** A published port leads into its container; else a process of the host answers. */
-function throughHost({ host, own }: Engine, port: number, transport: string): Lead {
-  if (host === undefined) return outside;
-  const mappings = host.mappings.filter((each) => each.port === port && each.transport === transport);
-  const landings = mappings.flatMap(({ inner }) => {
-    const namespace = own.get(inner.namespace);
-    return namespace ? [{ namespace, port: inner.port, local: false }] : [];
-  });
-  const [first] = mappings;
-  // Some engines lead what arrives under these names to the host's loopback, too.
-  if (first === undefined || landings.length < mappings.length) return landAt(host, port, true);
-  return { kind: "inside", landings, via: `the ${first.owner}`, through: mappings.map(({ place }) => place) };
-}
-
-function isCalled({ container }: RunningContainer, name: string): boolean {
-  return container.process.name.toLowerCase() === name || container.aliases.some((each) => each.toLowerCase() === name);
+function namesOf({ container }: RunningContainer): ReadonlySet<string> {
+  return new Set([container.process.name, ...container.aliases].map((name) => name.toLowerCase()));
 }
 
 /** Containers that name no network are all on the project's default one. */

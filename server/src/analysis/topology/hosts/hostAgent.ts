@@ -1,4 +1,5 @@
-import type { AgentFacts, EnvFact, EnvFileFacts } from "../../facts.js";
+import type { AgentFacts, EnvFact, EnvFileFacts, FileId } from "../../facts.js";
+import { append } from "../../lists.js";
 import { baseName, folderOf } from "../../paths.js";
 import { withEnv } from "../../sources/datadog/agentFacts.js";
 import type { MergedUnit } from "./unitMerge.js";
@@ -13,6 +14,8 @@ export function agentsAsStarted(
   envFiles: readonly EnvFileFacts[],
 ): readonly AgentFacts[] {
   const own = units.filter(({ name }) => /^datadog-agent[\w-]*\.service$/.test(name));
+  const beside = new Map<FileId, EnvFileFacts[]>();
+  for (const each of envFiles) if (baseName(each.file) === "environment") append(beside, folderOf(each.file), each);
   return agents.map((agent) => {
     const folder = folderOf(agent.file);
     const env: readonly EnvFact[] = [
@@ -20,9 +23,7 @@ export function agentsAsStarted(
         .filter(({ file }) => agents.length === 1 || folderOf(file) === folder)
         .flatMap(({ process }) => process.env),
       // The package's own unit names it, and what it sets wins over the unit's `Environment=`.
-      ...envFiles
-        .filter(({ file }) => folderOf(file) === folder && baseName(file) === "environment")
-        .flatMap((each) => each.env),
+      ...(beside.get(folder) ?? []).flatMap((each) => each.env),
     ];
     return env.some(({ name }) => name.startsWith("DD_")) ? withEnv(agent, env) : agent;
   });

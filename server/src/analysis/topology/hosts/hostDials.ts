@@ -1,10 +1,10 @@
 import { landAt, outside } from "../leads.js";
 import type { ClientFacts } from "../../facts.js";
-import { clientsOf, dialsOfClient } from "../processes/clients.js";
+import { dialsOfClient, type ClientIndex } from "../processes/clients.js";
 import type { PlacedProject } from "../engines/containers.js";
 import { dialsOfCollector, dialsOfProcess, type Route } from "../dials.js";
-import { routeFrom } from "../engines/engineRoute.js";
-import type { PlacedHost } from "./hostPart.js";
+import { Engine } from "../engines/engineRoute.js";
+import type { HostPart, PlacedHost } from "./hostPart.js";
 import { isWildcard } from "../address.js";
 import type { Collector, Dial, Namespace } from "../model.js";
 import { isLoopback } from "../reach.js";
@@ -13,28 +13,24 @@ import type { PlacedUnit } from "./units.js";
 /** Whom the containers of a project connect to: each other by name, and their host. */
 export function projectDials(
   { running, namespaces, host }: PlacedProject,
-  hosts: readonly PlacedHost[],
-  clients: readonly ClientFacts[],
+  hosts: ReadonlyMap<HostPart, PlacedHost>,
+  clients: ClientIndex,
 ): readonly Dial[] {
-  const engine = {
-    running,
-    own: new Map(namespaces.map((each) => [each.id, each])),
-    host: hosts.find(({ parts }) => parts.includes(host))?.namespace,
-  };
+  const engine = new Engine(running, namespaces, hosts.get(host)?.namespace);
   return running.flatMap((each) => {
-    const route = routeFrom(each, engine);
+    const route = engine.routeFrom(each);
     const { process, workload } = each.started;
     return [
       ...dialsOfProcess(each.started, route),
-      ...clientsOf(process, clients).flatMap((client) => dialsOfClient(client, workload, route)),
+      ...clients.readBy(process).flatMap((client) => dialsOfClient(client, workload, route)),
     ];
   });
 }
 
 /** Whom systemd's units connect to: of their host, the host itself is known. */
-export function unitDials(units: readonly PlacedUnit[], hosts: readonly PlacedHost[]): readonly Dial[] {
+export function unitDials(units: readonly PlacedUnit[], hosts: ReadonlyMap<HostPart, PlacedHost>): readonly Dial[] {
   return units.flatMap(({ started, host }) => {
-    const placed = host.running.length > 0 ? hosts.find(({ parts }) => parts.includes(host)) : undefined;
+    const placed = host.running.length > 0 ? hosts.get(host) : undefined;
     return dialsOfProcess(started, placed ? hostRoute(placed.namespace) : () => outside);
   });
 }

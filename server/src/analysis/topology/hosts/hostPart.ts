@@ -1,6 +1,7 @@
 import type { FileId } from "../../facts.js";
 import type { NamespaceKind } from "../../report.js";
 import type { Mapping, Namespace } from "../model.js";
+import { namespaceOf } from "../namespace.js";
 import type { RunningWorkload } from "../processes/workloads.js";
 
 /** What is known to run on one host together, before it is known which host that is. */
@@ -26,6 +27,11 @@ export interface PlacedHost {
   readonly parts: readonly HostPart[];
 }
 
+/** On which host each part runs; one that takes no port is on none. */
+export function hostsByPart(hosts: readonly PlacedHost[]): ReadonlyMap<HostPart, PlacedHost> {
+  return new Map(hosts.flatMap((host) => host.parts.map((part) => [part, host] as const)));
+}
+
 /** A host of its own for a part; undefined where it takes no port. */
 export function hostOf(part: HostPart): PlacedHost | undefined {
   return mergedHost(part, part.evidence, [part]);
@@ -42,6 +48,6 @@ export function mergedHost(
   const mappings = parts.flatMap((part) => part.mappings);
   if (listeners.length + mappings.length === 0) return undefined;
   const workloads = running.map(({ workload }) => workload);
-  const namespace = { id, kind, label, description, workloads, listeners, mappings, whole: false };
+  const namespace = namespaceOf({ id, kind, label, description, workloads, listeners, mappings, whole: false });
   return { namespace, evidence, parts };
 }

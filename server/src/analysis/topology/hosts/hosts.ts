@@ -1,6 +1,7 @@
 import type { AgentFacts, FileId } from "../../facts.js";
-import { baseName, folderOf, isWithin } from "../../paths.js";
+import { baseName, folderOf } from "../../paths.js";
 import { isOfText, sayHolder } from "../collectors/collectors.js";
+import { PathSet } from "../folderIndex.js";
 import { hostOf, mergedHost, type HostPart, type PlacedHost } from "./hostPart.js";
 import type { Collector, Site, SitePlacement } from "../model.js";
 import { append } from "../../lists.js";
@@ -40,11 +41,10 @@ function onNamedHost(
   { collectors, agents, started }: Placeable,
   display: Display,
 ): readonly PlacedHost[] {
-  const isNamed = ({ facts }: Collector): boolean =>
-    facts.some(({ file }) => runs.some((path) => isWithin(file, path)));
-  const named = collectors.filter(isNamed);
-  const packages = new Set([...named.map(packageOf), ...packagesOf(started)]);
-  const others = collectors.filter((each) => !named.includes(each));
+  const paths = new PathSet(runs);
+  const named = new Set(collectors.filter(({ facts }) => facts.some(({ file }) => paths.holds(file))));
+  const packages = new Set([...[...named].map(packageOf), ...packagesOf(started)]);
+  const others = collectors.filter((each) => !named.has(each));
   const { chosen, rest } = chooseRunning(others.filter((each) => !packages.has(packageOf(each))));
   const alternatives = others.filter((each) => packages.has(packageOf(each)));
   const evidence = `${display(project)} says that both run on ${name}.`;
@@ -72,7 +72,7 @@ function inTree(
   const host = { id, kind: "host", label: baseName(root) || "/", description: `file tree ${etc}` } as const;
   return [
     ...given(mergedHost(host, evidence, [...configuredPart(chosen, agents, root), ...units])),
-    ...started.filter((part) => !units.includes(part)).flatMap((part) => given(hostOf(part))),
+    ...started.filter(({ origin }) => origin !== "units").flatMap((part) => given(hostOf(part))),
     ...[...rest, ...alternatives].flatMap((each) => given(alone(each))),
   ];
 }
@@ -85,8 +85,8 @@ function inFolder({ collectors, agents, started }: Placeable, display: Display):
     const each = agents.flatMap((one) => given(ofAgent(one, [], display)));
     return [...parts, ...each, ...collectors.flatMap((one) => given(alone(one)))];
   }
-  const own = collectors.filter((collector) => collector.isDdot);
-  const rest = collectors.filter((each) => !own.includes(each));
+  const own = collectors.filter(({ isDdot }) => isDdot);
+  const rest = collectors.filter(({ isDdot }) => !isDdot);
   return [...parts, ...given(ofAgent(agent, own, display)), ...rest.flatMap((each) => given(alone(each)))];
 }
 

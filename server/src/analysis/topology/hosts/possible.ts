@@ -1,6 +1,6 @@
 import { collisionsOf } from "../collisions.js";
 import { mergedHost, type HostPart, type PlacedHost } from "./hostPart.js";
-import type { Claim, Collision, Site } from "../model.js";
+import type { Claim, Collision, Mapping, Site, Workload } from "../model.js";
 
 /**
  * What would collide if things ran on one host of which it is only known that they lie in one folder. Two Compose
@@ -15,14 +15,15 @@ export function possibleCollisions(
   const evidence = `Both lie in ${display(placement.folder)}, and nothing says on which host either runs.`;
   const parts = hosts.flatMap((host) => host.parts).filter(({ kind }) => kind === "host");
   const loneConfigurations = parts.filter(({ origin }) => origin === "configuration").length;
-  return parts.flatMap((left, index) =>
-    parts.slice(index + 1, index + 1 + mostParts).flatMap((right) => {
+  return parts.flatMap((left, index) => {
+    const own = new Set([...left.running.map(({ workload }) => workload), ...left.mappings]);
+    return parts.slice(index + 1, index + 1 + mostParts).flatMap((right) => {
       if (!mayShareHost(left, right, loneConfigurations)) return [];
       const together = mergedHost(left, evidence, [left, right]);
       const collisions = together ? collisionsOf(together.namespace, evidence) : [];
-      return collisions.filter(({ claims }) => isBetween(claims, left) && claims.some(isWritten));
-    }),
-  );
+      return collisions.filter(({ claims }) => isBetween(claims, own) && claims.some(isWritten));
+    });
+  });
 }
 
 /** What tests read lies together for no other reason. */
@@ -51,10 +52,8 @@ function mayShareHost(a: HostPart, b: HostPart, loneConfigurations: number): boo
   return a.origin !== b.origin || a.origin === "script" || (a.origin === "units" && a.file === b.file);
 }
 
-function isBetween(claims: Collision["claims"], left: HostPart): boolean {
-  const own = new Set(left.running.map(({ workload }) => workload));
-  const sides = claims.map(
-    (claim) => own.has(claim.workload) || (claim.via === "published" && left.mappings.includes(claim)),
-  );
-  return sides[0] !== sides[1];
+/** @param own the workloads and the mappings of one of the two */
+function isBetween([a, b]: Collision["claims"], own: ReadonlySet<Workload | Mapping>): boolean {
+  const isOwn = (claim: Claim): boolean => own.has(claim.workload) || (claim.via === "published" && own.has(claim));
+  return isOwn(a) !== isOwn(b);
 }

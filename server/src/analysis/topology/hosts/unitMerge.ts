@@ -15,13 +15,15 @@ export interface MergedUnit {
 
 /** The units of one host, each with its drop-ins in the order of their names. */
 export function mergeUnits(units: readonly UnitFacts[], envFiles: readonly EnvFileFacts[]): readonly MergedUnit[] {
+  const byName = new Map<string, EnvFileFacts[]>();
+  for (const each of envFiles) append(byName, baseName(each.file), each);
   const groups = new Map<string, UnitFacts[]>();
   for (const unit of units) append(groups, groupOf(unit), unit);
   return [...groups.values()].flatMap((members) => {
     const base = members.filter(({ dropIn }) => !dropIn);
     const dropIns = members.filter(({ dropIn }) => dropIn).sort((a, b) => compare(baseName(a.file), baseName(b.file)));
     const [first] = [...base, ...dropIns];
-    return first === undefined ? [] : [mergedUnit(first, [...base, ...dropIns], envFiles)];
+    return first === undefined ? [] : [mergedUnit(first, [...base, ...dropIns], byName)];
   });
 }
 
@@ -35,7 +37,10 @@ function groupOf({ name, file, dropIn }: UnitFacts): string {
   return `${unitRoot(file) ?? folder} ${name}`;
 }
 
-function mergedUnit(first: UnitFacts, layers: readonly UnitFacts[], envFiles: readonly EnvFileFacts[]): MergedUnit {
+/** Files of variables by their own names, whatever folders they lie in. */
+type EnvFiles = ReadonlyMap<string, readonly EnvFileFacts[]>;
+
+function mergedUnit(first: UnitFacts, layers: readonly UnitFacts[], envFiles: EnvFiles): MergedUnit {
   const env = [
     ...sinceReset(layers, ({ resetsEnv }) => resetsEnv).flatMap(({ process }) => process.env),
     ...sinceReset(layers, ({ resetsEnvFiles }) => resetsEnvFiles).flatMap((unit) => fromFiles(unit, envFiles)),
@@ -56,11 +61,11 @@ function sinceReset(layers: readonly UnitFacts[], resets: (unit: UnitFacts) => b
 }
 
 /** The variables of an `EnvironmentFile=`, which lies below the same root, or beside the unit. */
-function fromFiles({ envFiles: refs, file }: UnitFacts, available: readonly EnvFileFacts[]): readonly EnvFact[] {
+function fromFiles({ envFiles: refs, file }: UnitFacts, available: EnvFiles): readonly EnvFact[] {
   return refs.flatMap(({ path }) => {
+    const named = available.get(baseName(path)) ?? [];
     const found =
-      available.find((each) => each.file.endsWith(path)) ??
-      available.find((each) => folderOf(each.file) === folderOf(file) && baseName(each.file) === baseName(path));
+      named.find((each) => each.file.endsWith(path)) ?? named.find((each) => folderOf(each.file) === folderOf(file));
     return found?.env ?? [];
   });
 }

@@ -1,7 +1,7 @@
 import type { Probe, ServiceFacts } from "../../facts.js";
 import type { Handover, Mapping, Namespace } from "../model.js";
 import type { RunningPod } from "./placed.js";
-import { portNumber, selectedPods, type PodIndex } from "./selection.js";
+import { portNumber } from "./selection.js";
 
 export function mappingHandover(mapping: Mapping, into: Namespace | undefined): readonly Handover[] {
   if (into === undefined || mapping.via === "node-port") return [];
@@ -9,13 +9,13 @@ export function mappingHandover(mapping: Mapping, into: Namespace | undefined): 
   return [{ kind: via, by: `the ${owner}`, place, into, port: inner.port, transport }];
 }
 
-/** What a Service hands to each of the pods it selects. */
+/** What a Service hands to each of the pods that it selects. */
 export function serviceHandovers(
   service: ServiceFacts,
-  pods: PodIndex,
+  selected: readonly RunningPod[],
   namespaceOf: (pod: RunningPod) => Namespace | undefined,
 ): readonly Handover[] {
-  return selectedPods(service, pods).flatMap((pod) =>
+  return selected.flatMap((pod) =>
     service.ports.flatMap((each) => {
       const into = namespaceOf(pod);
       const port = portNumber(each.target, pod.facts);

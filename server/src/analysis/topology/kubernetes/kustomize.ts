@@ -37,14 +37,19 @@ function layered<Facts extends Layered>(
   patches: ReadonlySet<FileId>,
   overlay: (base: Facts, patch: Facts) => Facts,
 ): readonly Facts[] {
-  const over = all.filter(({ file }) => patches.has(file));
+  const over = new Map<string, Facts[]>();
+  for (const patch of all) if (patches.has(patch.file)) append(over, nameOf(patch), patch);
+  const isFor =
+    ({ object: base }: Facts) =>
+    ({ object }: Facts): boolean =>
+      sameNamespace(base.namespace, object.namespace);
   return all
     .filter(({ file }) => !patches.has(file))
-    .map((base) => over.filter((patch) => isSameObject(base, patch)).reduce(overlay, base));
+    .map((base) => (over.get(nameOf(base)) ?? []).filter(isFor(base)).reduce(overlay, base));
 }
 
-function isSameObject({ object: a }: Layered, { object: b }: Layered): boolean {
-  return a.kind === b.kind && a.name === b.name && sameNamespace(a.namespace, b.namespace);
+function nameOf({ object: { kind, name } }: Layered): string {
+  return `${kind} ${name}`;
 }
 
 /** As a strategic merge does: containers by name, maps key by key, lists of the patch first. */
@@ -100,41 +105,53 @@ function generated(
   kustomizations: readonly KustomizationFacts[],
 ): readonly CollectorFacts[] {
   const above = layersAbove(kustomizations);
+  const madeOf = madeOfFiles(kustomizations);
   return configs.flatMap((config) => {
-    if (config.holder) return [config];
-    const made = kustomizations.flatMap((by) => holdersOf(config.file, by).map((holder) => ({ by, holder })));
-    if (made.length === 0) return [config];
-    const isReplaced = ({ by, holder }: (typeof made)[number]): boolean =>
-      (above.get(by) ?? []).some((layer) => makes(layer, holder));
+    const made = config.holder ? undefined : madeOf.get(config.file);
+    if (made === undefined) return [config];
+    const isReplaced = ({ by, holder }: Made): boolean => above(by).some((layer) => makes(layer, holder));
     const standing = made.find((each) => !isReplaced(each));
     return standing ? [{ ...config, holder: standing.holder }] : [];
   });
 }
 
-function holdersOf(path: FileId, { generated: made }: KustomizationFacts): readonly ConfigHolder[] {
-  return made.flatMap(({ kind, name, files }) =>
-    files.filter(({ file }) => file === path).map(({ key }) => ({ kind, namespace: undefined, name, key })),
-  );
+/** What a generator makes of a file. */
+interface Made {
+  readonly by: KustomizationFacts;
+  readonly holder: ConfigHolder;
+}
+
+function madeOfFiles(kustomizations: readonly KustomizationFacts[]): ReadonlyMap<FileId, readonly Made[]> {
+  const made = new Map<FileId, Made[]>();
+  for (const by of kustomizations) {
+    for (const { kind, name, files } of by.generated) {
+      for (const { file, key } of files) append(made, file, { by, holder: { kind, namespace: undefined, name, key } });
+    }
+  }
+  return made;
 }
 
 function makes({ generated: made }: KustomizationFacts, { kind, name, key }: ConfigHolder): boolean {
   return made.some((each) => each.kind === kind && each.name === name && each.files.some((file) => file.key === key));
 }
 
-/** Those that take in each kustomization, in however many steps. */
+/** Tells which kustomizations take one in, in however many steps. */
 function layersAbove(
   kustomizations: readonly KustomizationFacts[],
-): ReadonlyMap<KustomizationFacts, readonly KustomizationFacts[]> {
+): (one: KustomizationFacts) => readonly KustomizationFacts[] {
   const users = new Map<FileId, KustomizationFacts[]>();
   for (const each of kustomizations) for (const path of each.resources) append(users, path, each);
   const usersOf = ({ file }: KustomizationFacts): readonly KustomizationFacts[] =>
     [file, folderOf(file)].flatMap((path) => users.get(path) ?? []);
-  return new Map(
-    kustomizations.map((each) => {
-      // A set that grows while it is walked hands out what was added, too.
-      const above = new Set(usersOf(each));
-      for (const layer of above) for (const next of usersOf(layer)) above.add(next);
-      return [each, [...above].filter((layer) => layer !== each)];
-    }),
-  );
+  const known = new Map<KustomizationFacts, readonly KustomizationFacts[]>();
+  return (one) => {
+    const before = known.get(one);
+    if (before) return before;
+    // A set that grows while it is walked hands out what was added, too.
+    const above = new Set(usersOf(one));
+    for (const layer of above) for (const next of usersOf(layer)) above.add(next);
+    above.delete(one);
+    known.set(one, [...above]);
+    return [...above];
+  };
 }

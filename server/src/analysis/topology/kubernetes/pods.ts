@@ -1,17 +1,18 @@
-import type { ClientFacts, InstrumentationFacts, PodFacts, ServiceFacts } from "../../facts.js";
+import type { InstrumentationFacts, PodFacts, ServiceFacts } from "../../facts.js";
 import type { ConfigIndex } from "../processes/configIndex.js";
 import { Cluster } from "./clusterRoute.js";
 import { collisionsOf } from "../collisions.js";
-import { clientsOf, dialsOfClient } from "../processes/clients.js";
+import { dialsOfClient, type ClientIndex } from "../processes/clients.js";
 import { dialsOfProcess, instrumentationDials } from "../dials.js";
 import { mappingHandover, probeHandovers, serviceHandovers } from "./handovers.js";
 import { listenerId } from "../processes/listeners.js";
 import type { JoinContext, Mapping, Namespace, Workload } from "../model.js";
+import { namespaceOf } from "../namespace.js";
 import { nodeCollisions } from "./nodes.js";
 import { injectedInto, isNoTwin, withDerivedPorts } from "./operator.js";
 import type { Placed, RunningPod } from "./placed.js";
 import { runPod } from "./runningPods.js";
-import { PodIndex } from "./selection.js";
+import { PodIndex, selectedPods } from "./selection.js";
 
 /** The objects of one cluster. */
 export interface ClusterObjects {
@@ -21,7 +22,7 @@ export interface ClusterObjects {
   readonly services: readonly ServiceFacts[];
   readonly instrumentations: readonly InstrumentationFacts[];
   /** Configurations of other programs that pods may mount. */
-  readonly clients: readonly ClientFacts[];
+  readonly clients: ClientIndex;
   /** Where its manifests are, in a few words for the map. */
   readonly where: string;
   /** Why all of them are believed to run in one cluster. */
@@ -41,7 +42,7 @@ export function placePods(
   const namespaces = new Map(running.map((pod) => [pod, podNamespace(pod)]));
   const own = [...namespaces].flatMap(([pod, namespace]) => (pod.facts.hostNetwork ? [] : [namespace]));
   const shared = [...namespaces].flatMap(([pod, namespace]) => (pod.facts.hostNetwork ? [namespace] : []));
-  const node: Namespace = {
+  const node = namespaceOf({
     id: `node:${id}`,
     kind: "host",
     label: "cluster nodes",
@@ -50,11 +51,12 @@ export function placePods(
     listeners: shared.flatMap(({ listeners }) => listeners),
     mappings: [...running.flatMap(({ hostPorts }) => hostPorts), ...services.flatMap(nodePorts)],
     whole: false,
-  };
+  });
   const index = new PodIndex(running);
   const byObject = new Map(running.map((pod) => [pod.facts.object, pod]));
   const all = services.map((service) => withDerivedPorts(service, byObject));
-  const reachable = new Cluster(node, namespaces, index, all);
+  const selected = new Map(all.map((service) => [service, selectedPods(service, index)]));
+  const reachable = new Cluster(node, namespaces, selected);
   const onNodes = nodeCollisions(node, running, evidence);
   const used = node.listeners.length + node.mappings.length > 0;
   return {
@@ -67,7 +69,9 @@ export function placePods(
       ...onNodes.collisions,
     ],
     handovers: [
-      ...all.filter(isNoTwin).flatMap((service) => serviceHandovers(service, index, (pod) => namespaces.get(pod))),
+      ...[...selected].flatMap(([service, own]) =>
+        isNoTwin(service) ? serviceHandovers(service, own, (pod) => namespaces.get(pod)) : [],
+      ),
       ...running.flatMap((pod) => probeHandovers(pod, namespaces.get(pod))),
       ...running.flatMap((pod) =>
         pod.hostPorts.filter(isWritten).flatMap((each) => mappingHandover(each, namespaces.get(pod))),
@@ -85,7 +89,7 @@ export function placePods(
         const route = reachable.routeFrom(pod);
         return pod.started.flatMap((each) => [
           ...dialsOfProcess(each, route),
-          ...clientsOf(each.process, clients).flatMap((client) => dialsOfClient(client, each.workload, route)),
+          ...clients.readBy(each.process).flatMap((client) => dialsOfClient(client, each.workload, route)),
         ]);
       }),
       ...instrumentations.flatMap((each) => instrumentationDials(each, reachable.routeWithin(each.object.namespace))),
@@ -100,7 +104,7 @@ function isWritten({ origin }: Mapping): boolean {
 
 function podNamespace({ facts, namespace, started, running }: RunningPod): Namespace {
   const { kind, namespace: inCluster, name } = facts.object;
-  return {
+  return namespaceOf({
     id: namespace,
     kind: "pod",
     label: name,
@@ -110,7 +114,7 @@ function podNamespace({ facts, namespace, started, running }: RunningPod): Names
     mappings: [],
     // A document that does not parse, or of which no container is known, may start anything.
     whole: facts.syntaxErrors !== true && started.length > 0 && started.every(({ whole }) => whole),
-  };
+  });
 }
 
 function nodePorts({ object, ports }: ServiceFacts): readonly Mapping[] {

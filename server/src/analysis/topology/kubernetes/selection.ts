@@ -1,5 +1,5 @@
 import { append } from "../../lists.js";
-import type { Labels, PodFacts, PortRef, ServiceFacts } from "../../facts.js";
+import type { FileId, Labels, PodFacts, PortRef, ServiceFacts } from "../../facts.js";
 import { sameNamespace } from "../processes/configFiles.js";
 import type { RunningPod } from "./placed.js";
 
@@ -7,22 +7,33 @@ interface Labelled {
   readonly facts: PodFacts;
 }
 
-/** Pods by their labels, so that what selects them need not look at every one. */
+/** Pods by their labels and files, so that what selects them need not look at every one. */
 export class PodIndex<Pod extends Labelled = RunningPod> {
   private readonly byLabel = new Map<string, Pod[]>();
+  private readonly byFile = new Map<FileId, Pod[]>();
 
   constructor(readonly pods: readonly Pod[]) {
     for (const pod of pods) {
+      append(this.byFile, pod.facts.file, pod);
       for (const label of Object.entries(pod.facts.labels)) append(this.byLabel, keyOf(label), pod);
     }
   }
 
   /** The pods that have all of these labels, in their order; of none, every one. */
   matching(selector: Labels): readonly Pod[] {
-    const [first, ...rest] = Object.entries(selector);
-    if (first === undefined) return this.pods;
-    const fewest = rest.reduce((best, label) => shorter(best, this.having(label)), this.having(first));
-    return fewest.filter(({ facts }) => matches(facts.labels, selector));
+    return this.among(this.pods, selector);
+  }
+
+  /** The same of those that one file makes. */
+  matchingIn(file: FileId, selector: Labels): readonly Pod[] {
+    return this.among(this.byFile.get(file) ?? [], selector).filter(({ facts }) => facts.file === file);
+  }
+
+  /** Asks the fewest: these, or those that have one of the labels. */
+  private among(pods: readonly Pod[], selector: Labels): readonly Pod[] {
+    const labels = Object.entries(selector);
+    const fewest = labels.reduce((best, label) => shorter(best, this.having(label)), pods);
+    return labels.length === 0 ? fewest : fewest.filter(({ facts }) => matches(facts.labels, selector));
   }
 
   private having(label: readonly [string, string]): readonly Pod[] {
@@ -36,12 +47,10 @@ export function selectedPods<Pod extends Labelled>(
   index: PodIndex<Pod>,
 ): readonly Pod[] {
   if (selector === undefined || Object.keys(selector).length === 0) return [];
-  const selected = index
-    .matching(selector)
-    .filter(({ facts }) => sameNamespace(facts.object.namespace, object.namespace));
+  const isNear = ({ facts }: Pod): boolean => sameNamespace(facts.object.namespace, object.namespace);
   // Where each file of a folder has its own variant of the same objects, they are not applied together.
-  const beside = selected.filter(({ facts }) => facts.file === file);
-  return beside.length > 0 ? beside : selected;
+  const beside = index.matchingIn(file, selector).filter(isNear);
+  return beside.length > 0 ? beside : index.matching(selector).filter(isNear);
 }
 
 /** A name is looked up among the pod's container ports. */

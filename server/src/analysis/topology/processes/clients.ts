@@ -1,18 +1,35 @@
+import { append } from "../../lists.js";
 import type { ClientFacts, ProcessFacts } from "../../facts.js";
-import { isWithin } from "../../paths.js";
 import { dialOf, type Route } from "../dials.js";
+import { FolderIndex } from "../folderIndex.js";
 import { lookupIn } from "./environment.js";
 import type { Dial, Workload } from "../model.js";
 
-/** The configurations of other programs that a process gets through its mounts. */
-export function clientsOf({ mounts }: ProcessFacts, clients: readonly ClientFacts[]): readonly ClientFacts[] {
-  if (clients.length === 0 || mounts.length === 0) return [];
-  return clients.filter(({ file, holder }) =>
-    mounts.some(({ source }) => {
-      if (source.kind === "path") return holder === undefined && isWithin(file, source.path);
-      return source.kind !== "other" && holder?.kind === source.kind && holder.name === source.name;
-    }),
-  );
+/** The configurations of other programs, found by what holds them. */
+export class ClientIndex {
+  private readonly order: ReadonlyMap<ClientFacts, number>;
+  private readonly byHolder = new Map<string, ClientFacts[]>();
+  private readonly files = new FolderIndex<ClientFacts>();
+
+  constructor(readonly all: readonly ClientFacts[]) {
+    this.order = new Map(all.map((client, index) => [client, index]));
+    for (const client of all) {
+      const { holder, file } = client;
+      if (holder) append(this.byHolder, `${holder.kind} ${holder.name}`, client);
+      else this.files.add(file, client);
+    }
+  }
+
+  /** Those that a process gets through its mounts. */
+  readBy({ mounts }: ProcessFacts): readonly ClientFacts[] {
+    if (this.all.length === 0) return [];
+    const found = mounts.flatMap(({ source }): readonly ClientFacts[] => {
+      if (source.kind === "path") return this.files.within(source.path);
+      return source.kind === "other" ? [] : (this.byHolder.get(`${source.kind} ${source.name}`) ?? []);
+    });
+    const orderOf = (client: ClientFacts): number => this.order.get(client) ?? 0;
+    return [...new Set(found)].sort((a, b) => orderOf(a) - orderOf(b));
+  }
 }
 
 /** Whom a program connects to, from where it runs. */

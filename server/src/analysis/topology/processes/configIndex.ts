@@ -1,20 +1,18 @@
 import type { AgentFacts, CollectorFacts, FileId } from "../../facts.js";
-import { isWithin } from "../../paths.js";
 import { append } from "../../lists.js";
+import { FolderIndex } from "../folderIndex.js";
 
 /** All configurations that something may read, found by the file or the object that holds them. */
 export class ConfigIndex {
   private readonly byFile = new Map<FileId, CollectorFacts[]>();
   private readonly byHolder = new Map<string, CollectorFacts[]>();
-
+  private readonly files = new FolderIndex<CollectorFacts>();
   private readonly agents: ReadonlyMap<FileId, AgentFacts>;
 
-  constructor(
-    private readonly configs: readonly CollectorFacts[],
-    agents: readonly AgentFacts[],
-  ) {
+  constructor(configs: readonly CollectorFacts[], agents: readonly AgentFacts[]) {
     this.agents = new Map(agents.map((agent) => [agent.file, agent]));
     for (const config of configs) {
+      if (!config.holder) this.files.add(config.file, config);
       // A script writes its here-document to a file that others may read.
       if (config.holder?.kind === "here-document" && config.holder.key !== "")
         append(this.byFile, config.holder.key, config);
@@ -45,6 +43,6 @@ export class ConfigIndex {
 
   /** Files that are configurations, in a folder or below. */
   under(folder: FileId): readonly CollectorFacts[] {
-    return this.configs.filter(({ file, holder }) => !holder && isWithin(file, folder));
+    return this.files.within(folder);
   }
 }

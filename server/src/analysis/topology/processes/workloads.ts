@@ -1,10 +1,10 @@
-import type { AgentFacts, ComponentFact, ListenerFact, Place } from "../../facts.js";
+import type { AgentFacts, ListenerFact, Place } from "../../facts.js";
 import type { Lookup } from "../../variables.js";
 import { autoListeners } from "../collectors/ddot.js";
 import { internalMetricsListeners } from "../collectors/internalMetrics.js";
 import { listenerId, resolveListener } from "./listeners.js";
 import type { Collector, ContainerStart, Listener, Workload } from "../model.js";
-import { isUsed } from "../collectors/usage.js";
+import { usageOf } from "../collectors/usage.js";
 
 export interface RunningWorkload {
   readonly workload: Workload;
@@ -27,11 +27,17 @@ export function runCollector(
       collector.versions,
     );
   };
-  const used = collector.components.filter((component) => isUsed(collector, component));
+  const used = collector.components.filter(usageOf([collector]));
+  const served = servedSignals(collector);
+  const listed = new Map([...(collector.extensions ?? [])].reverse().map(({ id, place }) => [id, place]));
   const ofComponents = used.flatMap((component) =>
     component.listeners
-      .filter((fact) => fact.onlyFor === undefined || servesSignal(collector, component, fact.onlyFor))
-      .flatMap((fact) => resolve(fact, `${component.kind} ${component.id}`, extensionReference(collector, component))),
+      .filter((fact) => fact.onlyFor === undefined || served.has(`${component.id} ${fact.onlyFor}`))
+      // An extension that nobody gave an endpoint is switched on by the line in `service.extensions`.
+      .flatMap((fact) => {
+        const blamed = component.kind === "extension" ? listed.get(component.id) : undefined;
+        return resolve(fact, `${component.kind} ${component.id}`, blamed);
+      }),
   );
   const metrics = collector.telemetry ? internalMetricsListeners(collector.telemetry) : [];
   const auto = collector.isDdot ? autoListeners(collector, agent) : [];
@@ -61,14 +67,11 @@ export function runAgent(agent: AgentFacts, where?: string): readonly RunningWor
   });
 }
 
-function servesSignal(collector: Collector, component: ComponentFact, signal: string): boolean {
-  return (collector.pipelines ?? []).some(
-    (pipeline) => pipeline.signal === signal && pipeline.receivers.references.some(({ id }) => id === component.id),
+/** Each receiver with the signals of the pipelines that name it: `zipkin traces`. */
+function servedSignals({ pipelines }: Collector): ReadonlySet<string> {
+  return new Set(
+    (pipelines ?? []).flatMap(({ signal, receivers }) =>
+      receivers.references.map(({ id }) => `${id} ${String(signal)}`),
+    ),
   );
-}
-
-/** An extension that nobody gave an endpoint is switched on by the line in `service.extensions`. */
-function extensionReference(collector: Collector, component: ComponentFact): Place | undefined {
-  if (component.kind !== "extension") return undefined;
-  return collector.extensions?.find(({ id }) => id === component.id)?.place;
 }
