@@ -71,7 +71,7 @@ export class AnalysisSession {
    * another role from now on: whoever knows their texts sets what they say in that.
    */
   set(file: FileId, facts: FileFacts | undefined): readonly FileId[] {
-    for (const site of this.index.set(file, facts)) this.dirty.set(site.id, site);
+    this.index.set(file, facts);
     return this.inclusions.set(file, facts);
   }
 
@@ -87,6 +87,7 @@ export class AnalysisSession {
   /** The same site by site; what whoever asks does not wait for is still to be done by the next call. */
   *steps(first: Iterable<FileId> = []): Generator<Changes> {
     this.known = this.index.projects;
+    this.takeTouched();
     const context = this.context();
     const wanted = [...first].flatMap((file) => this.index.sitesOf(file));
     for (const id of new Set([...wanted.map((site) => site.id), ...this.dirty.keys()])) {
@@ -99,6 +100,7 @@ export class AnalysisSession {
 
   /** Whether all that was set has been joined; of a file, whether what it belongs to has. */
   isUpToDate(file?: FileId): boolean {
+    this.takeTouched();
     if (file === undefined) return this.dirty.size === 0;
     return !this.index.sitesOf(file).some(({ id }) => this.dirty.has(id));
   }
@@ -156,11 +158,14 @@ export class AnalysisSession {
   /** What a file would be joined to if it said something else. Nothing of it is kept. */
   modelsWith(facts: FileFacts): readonly SiteModel[] {
     const { file } = facts;
+    this.takeTouched();
     const before = this.index.factsOf(file);
     this.index.set(file, facts);
     const context = this.context();
     const models = this.index.sitesOf(file).map((site) => joinSite(site, this.index.membersOf(site), context));
     this.index.set(file, before);
+    // It is as if nothing had been set.
+    this.index.takeTouched();
     return models;
   }
 
@@ -179,6 +184,10 @@ export class AnalysisSession {
     // Two examples of one page may have things of the same name; which is meant then, nobody can tell.
     const places = new Set(found.map(({ claim }) => claim.place.span.start));
     return places.size > 1 ? undefined : found[0];
+  }
+
+  private takeTouched(): void {
+    for (const site of this.index.takeTouched()) this.dirty.set(site.id, site);
   }
 
   private renew(site: Site, context: JoinContext): Changes {

@@ -13,6 +13,11 @@ export class SiteIndex {
   private readonly projectFiles = new Map<FileId, ProjectFacts>();
   private readonly buildFiles = new Map<FileId, BuildFacts>();
   private readonly sites = new Map<FileId, readonly Site[]>();
+  /** Files that may belong elsewhere by now. Of many that come at once, each is placed once. */
+  private readonly unplaced = new Set<FileId>();
+  private isAllUnplaced = false;
+  /** The sites that files came into, went out of, or changed in. */
+  private readonly touched = new Map<string, Site>();
   private readonly members = new Map<string, Set<FileId>>();
   /** Who names a file or folder. */
   private readonly referrers = new Map<FileId, Set<FileId>>();
@@ -39,11 +44,21 @@ export class SiteIndex {
   }
 
   sitesOf(file: FileId): readonly Site[] {
+    this.placeAll();
     return this.sites.get(file) ?? [];
+  }
+
+  /** Which sites must be joined again since the last call. */
+  takeTouched(): readonly Site[] {
+    this.placeAll();
+    const touched = [...this.touched.values()];
+    this.touched.clear();
+    return touched;
   }
 
   /** The facts of a site's files, in a stable order. */
   membersOf(site: Site): readonly FileFacts[] {
+    this.placeAll();
     const files = [...(this.members.get(site.id) ?? [])].sort();
     return files.flatMap((file) => this.facts.get(file) ?? []).map((facts) => partOf(facts, site));
   }
@@ -55,24 +70,30 @@ export class SiteIndex {
     return [...files].sort().flatMap((each) => this.facts.get(each) ?? []);
   }
 
-  /** Takes what a file says now, and tells which sites must be joined again. */
-  set(file: FileId, facts: FileFacts | undefined): readonly Site[] {
+  /** Takes what a file says now. */
+  set(file: FileId, facts: FileFacts | undefined): void {
     const before = this.facts.get(file);
-    if (before === undefined && facts === undefined) return [];
-    const touched = [...this.sitesOf(file)];
+    if (before === undefined && facts === undefined) return;
     if (facts) this.facts.set(file, facts);
     else this.facts.delete(file);
     addTo(this.inFolder, folderOf(file), file, facts !== undefined);
     const project = facts?.facts.find((fact) => fact.kind === "project");
     const build = facts?.facts.find((fact) => fact.kind === "build");
     // A project file can move any other one to another host; whose collector a build is, its name tells.
-    const everything = [project, build, this.projectFiles.get(file), this.buildFiles.get(file)].some(Boolean);
+    if ([project, build, this.projectFiles.get(file), this.buildFiles.get(file)].some(Boolean))
+      this.isAllUnplaced = true;
     setOrDelete(this.projectFiles, file, project);
     setOrDelete(this.buildFiles, file, build);
-    const named = this.refer(file, facts);
-    const moved = everything ? [file, ...this.files] : this.movedWith(file, named);
-    for (const each of new Set(moved)) touched.push(...this.assign(each));
-    return touched;
+    for (const each of this.movedWith(file, this.refer(file, facts))) this.unplaced.add(each);
+  }
+
+  private placeAll(): void {
+    const moved = this.isAllUnplaced ? new Set([...this.unplaced, ...this.files]) : new Set(this.unplaced);
+    if (moved.size === 0) return;
+    this.unplaced.clear();
+    this.isAllUnplaced = false;
+    const { projects } = this;
+    for (const file of moved) this.assign(file, projects);
   }
 
   /** What belongs where a file belongs: whatever it names, what that names, and so on. */
@@ -100,18 +121,18 @@ export class SiteIndex {
     return [...(this.facts.has(path) ? [path] : []), ...(this.inFolder.get(path) ?? [])];
   }
 
-  private assign(file: FileId): readonly Site[] {
-    const before = this.sitesOf(file);
+  private assign(file: FileId, projects: readonly ProjectFacts[]): void {
+    const before = this.sites.get(file) ?? [];
     for (const site of before) this.members.get(site.id)?.delete(file);
-    const after = this.place(file);
+    const after = this.place(file, projects);
     if (after.length > 0) this.sites.set(file, after);
     else this.sites.delete(file);
     for (const site of after) addTo(this.members, site.id, file, true);
-    return [...before, ...after];
+    for (const site of [...before, ...after]) this.touched.set(site.id, site);
   }
 
   /** @param asking who is being placed, so that two files that name each other end somewhere */
-  private place(file: FileId, asking: readonly FileId[] = []): readonly Site[] {
+  private place(file: FileId, projects: readonly ProjectFacts[], asking: readonly FileId[] = []): readonly Site[] {
     const facts = this.facts.get(file);
     if (facts === undefined || asking.includes(file)) return [];
     const blocks = blocksOf(facts);
@@ -119,8 +140,9 @@ export class SiteIndex {
     const referrers = new Set(
       [file, folderOf(file)].flatMap((path) => [...(this.referrers.get(path) ?? [])]).filter((each) => each !== file),
     );
-    const named = asking.length < deepest ? [...referrers].flatMap((each) => this.place(each, [...asking, file])) : [];
-    if (named.length === 0) return [siteOf(facts, this.projects)];
+    const above = [...asking, file];
+    const named = asking.length < deepest ? [...referrers].flatMap((each) => this.place(each, projects, above)) : [];
+    if (named.length === 0) return [siteOf(facts, projects)];
     return [...new Map(named.map((site) => [site.id, site])).values()];
   }
 }
