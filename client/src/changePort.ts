@@ -1,21 +1,21 @@
 import { commands, type Disposable, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import type { PortTarget } from "../../server/src/protocol.js";
 import { choosePort } from "./choosePort.js";
 import type { PortMapNode } from "./portMap/nodes.js";
 import { changePortCommand, portChoicesRequest, portEditRequest } from "./protocol.js";
+import type { Server } from "./server.js";
 import { filesWithoutEditor, offerToSave } from "./unsaved.js";
 
 /** A quick-fix hands over a claim's id, another code action a place, the port map's menu one of its rows. */
-export function registerChangePort(client: LanguageClient): Disposable {
+export function registerChangePort(server: Server): Disposable {
   return commands.registerCommand(changePortCommand, async (given?: string | PortTarget | PortMapNode) => {
-    const target = given === undefined ? cursor(client) : targetOf(given);
-    if (target !== undefined) await changePort(client, target);
+    const target = given === undefined ? cursor() : targetOf(given);
+    if (target !== undefined) await changePort(server, target);
   });
 }
 
-async function changePort(client: LanguageClient, target: PortTarget): Promise<void> {
-  const choices = await client.sendRequest(portChoicesRequest, target);
+async function changePort(server: Server, target: PortTarget): Promise<void> {
+  const choices = await server.request(portChoicesRequest, target);
   if (choices === null) {
     const what = "listener" in target ? "This listener is no longer there, or" : "No port stands at the cursor, or";
     void window.showWarningMessage(`${what} no file says where it can be changed.`);
@@ -24,8 +24,7 @@ async function changePort(client: LanguageClient, target: PortTarget): Promise<v
   const port = await choosePort(choices);
   if (port === undefined) return;
 
-  const answer = await client.sendRequest(portEditRequest, { ...target, port });
-  const edit = await client.protocol2CodeConverter.asWorkspaceEdit(answer);
+  const edit = await server.toEdit(await server.request(portEditRequest, { ...target, port }));
   if (edit === undefined) {
     void window.showWarningMessage(`The port of the ${choices.owner} cannot be changed everywhere, so nothing was.`);
     return;
@@ -43,9 +42,9 @@ function targetOf(given: string | PortTarget | PortMapNode): PortTarget | undefi
   return given.kind === "claim" ? { listener: given.claim.id } : undefined;
 }
 
-function cursor(client: LanguageClient): PortTarget | undefined {
+function cursor(): PortTarget | undefined {
   const editor = window.activeTextEditor;
   if (editor === undefined) return undefined;
-  const { code2ProtocolConverter: to } = client;
-  return { uri: to.asUri(editor.document.uri), position: to.asPosition(editor.selection.active) };
+  const { line, character } = editor.selection.active;
+  return { uri: editor.document.uri.toString(), position: { line, character } };
 }

@@ -1,14 +1,14 @@
 import { commands, type Disposable, type QuickPickItem, Range, Uri, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import type { LineExplanation } from "../../server/src/protocol.js";
 import { explainRequest } from "./protocol.js";
+import type { Server } from "./server.js";
 
 /** Says what the selected or pasted lines of a log mean here, and opens the line that is to blame. */
-export function registerExplain(client: LanguageClient): Disposable {
+export function registerExplain(server: Server): Disposable {
   return commands.registerCommand("portolan.explain", async () => {
     const text = selectedText() ?? (await askForLine());
     if (text === undefined || text.trim() === "") return;
-    const { explanations } = await client.sendRequest(explainRequest, { text });
+    const { explanations } = await server.request(explainRequest, { text });
     if (explanations.length === 0) {
       void window.showInformationMessage("Portolan knows of no port or collector configuration that this tells of.");
       return;

@@ -1,5 +1,4 @@
 import { commands, type ExtensionContext, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import { registerChart } from "./chart/commands.js";
 import { registerChangePort } from "./changePort.js";
 import { registerExplain } from "./explain.js";
@@ -10,9 +9,9 @@ import { fileStatus } from "./portMap/statusBar.js";
 import { registerLiveChecks } from "./live/commands.js";
 import { PortMapStore } from "./portMap/store.js";
 import { PortMapView } from "./portMap/view.js";
-import { workspaceTrusted } from "./protocol.js";
 import { registerRestart } from "./restart.js";
-import { createClient } from "./server.js";
+import { Server } from "./server.js";
+import { startWhenRelevant } from "./startWhenRelevant.js";
 import { registerTellUnsaved } from "./unsaved.js";
 import { registerValidate } from "./validate.js";
 
@@ -21,35 +20,36 @@ export interface PortolanApi {
   readonly portMap: PortMapView;
 }
 
-let client: LanguageClient | undefined;
+let server: Server | undefined;
 
-export async function activate(context: ExtensionContext): Promise<PortolanApi> {
+export function activate(context: ExtensionContext): PortolanApi {
   const output = window.createOutputChannel("Portolan", { log: true });
-  client = createClient(context, output);
-  const store = new PortMapStore(client);
+  const own = (server = new Server(context, output));
+  const store = new PortMapStore(own);
   const portMap = new PortMapView(store, context.workspaceState);
   context.subscriptions.push(
     output,
+    own,
     store,
     portMap,
-    registerPortMapCommands(portMap, client),
+    registerPortMapCommands(portMap, own),
     followEditor(portMap),
     fileStatus(store),
-    registerChangePort(client),
+    registerChangePort(own),
     registerTellUnsaved(),
-    registerValidate(client),
-    registerExplain(client),
-    registerLiveChecks(client, context.workspaceState),
-    workspace.onDidGrantWorkspaceTrust(() => client?.sendNotification(workspaceTrusted)),
+    registerValidate(own),
+    registerExplain(own),
+    registerLiveChecks(own, context.workspaceState),
+    workspace.onDidGrantWorkspaceTrust(() => own.tellTrusted()),
     commands.registerCommand("portolan.showOutput", () => output.show()),
-    registerRestart(client),
-    registerChart(client, store, context),
+    registerRestart(own),
+    registerChart(own, store, context),
     registerExample(context),
+    startWhenRelevant(own, portMap.view),
   );
-  await client.start();
   return { portMap };
 }
 
 export function deactivate(): Promise<void> | undefined {
-  return client?.stop();
+  return server?.stop();
 }

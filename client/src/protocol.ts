@@ -1,7 +1,16 @@
-import { NotificationType0, RequestType, RequestType0, type WorkspaceEdit } from "vscode-languageclient/node";
+import type { WorkspaceEdit } from "vscode-languageclient/node";
 import type * as server from "../../server/src/protocol.js";
 
-const changed: typeof server.portMapChanged = "portolan/portMapChanged";
+/** A request by its method, with what it takes and what is answered. */
+export interface Request<Params, Result> {
+  readonly method: string;
+  /** Never there: it carries the types. */
+  readonly types?: readonly [Params, Result];
+}
+
+/** As the protocol has it; the editor's own is made of it. */
+export type EditAnswer = WorkspaceEdit | null;
+
 const map: typeof server.portMapRequest = "portolan/portMap";
 const choices: typeof server.portChoicesRequest = "portolan/portChoices";
 const edit: typeof server.portEditRequest = "portolan/portEdit";
@@ -13,21 +22,21 @@ const explain: typeof server.explainRequest = "portolan/explain";
 const liveHosts: typeof server.liveHostsRequest = "portolan/liveHosts";
 const checkHosts: typeof server.checkHostsRequest = "portolan/checkHosts";
 const clearLive: typeof server.clearLiveRequest = "portolan/clearLive";
-const trusted: typeof server.workspaceTrusted = "portolan/workspaceTrusted";
 
-export const portMapChanged = new NotificationType0(changed);
-export const portMapRequest = new RequestType0<server.PortMapResult, void>(map);
-export const portChoicesRequest = new RequestType<server.PortChoicesParams, server.PortChoicesResult, void>(choices);
-export const portEditRequest = new RequestType<server.PortEditParams, WorkspaceEdit | null, void>(edit);
-export const portCallersRequest = new RequestType<server.PortCallersParams, server.PortCallersResult, void>(callers);
-export const chartRequest = new RequestType0<server.ChartResult, void>(chart);
-export const chartTextRequest = new RequestType<server.ChartTextParams, server.ChartTextResult, void>(chartText);
-export const validateRequest = new RequestType<server.ValidateParams, server.ValidateResult, void>(validate);
-export const explainRequest = new RequestType<server.ExplainParams, server.ExplainResult, void>(explain);
-export const liveHostsRequest = new RequestType0<server.LiveHostsResult, void>(liveHosts);
-export const checkHostsRequest = new RequestType<server.CheckHostsParams, server.CheckHostsResult, void>(checkHosts);
-export const clearLiveRequest = new RequestType0<null, void>(clearLive);
-export const workspaceTrusted = new NotificationType0(trusted);
+export const portMapRequest: Request<undefined, server.PortMapResult> = { method: map };
+export const portChoicesRequest: Request<server.PortChoicesParams, server.PortChoicesResult> = { method: choices };
+export const portEditRequest: Request<server.PortEditParams, EditAnswer> = { method: edit };
+export const portCallersRequest: Request<server.PortCallersParams, server.PortCallersResult> = { method: callers };
+export const chartRequest: Request<undefined, server.ChartResult> = { method: chart };
+export const chartTextRequest: Request<server.ChartTextParams, server.ChartTextResult> = { method: chartText };
+export const validateRequest: Request<server.ValidateParams, server.ValidateResult> = { method: validate };
+export const explainRequest: Request<server.ExplainParams, server.ExplainResult> = { method: explain };
+export const liveHostsRequest: Request<undefined, server.LiveHostsResult> = { method: liveHosts };
+export const checkHostsRequest: Request<server.CheckHostsParams, server.CheckHostsResult> = { method: checkHosts };
+export const clearLiveRequest: Request<undefined, null> = { method: clearLive };
+
+export const portMapChanged: typeof server.portMapChanged = "portolan/portMapChanged";
+export const workspaceTrusted: typeof server.workspaceTrusted = "portolan/workspaceTrusted";
 
 export const changePortCommand: typeof server.changePortCommand = "portolan.changePort";
 export const copyCommandCommand: typeof server.copyCommandCommand = "portolan.copyCommand";

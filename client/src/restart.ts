@@ -1,12 +1,11 @@
 import { commands, type Disposable, window } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
+import type { Server } from "./server.js";
 
 /** For a server that crashed too often to be started again by itself. */
-export function registerRestart(client: LanguageClient): Disposable {
+export function registerRestart(server: Server): Disposable {
   return commands.registerCommand("portolan.restartServer", async () => {
     try {
-      // What did not come up cannot be stopped.
-      await (client.state === State.StartFailed ? client.start() : client.restart());
+      await server.restart();
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       const reload = "Reload Window";

@@ -1,11 +1,11 @@
 import { commands, type Disposable, ProgressLocation, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import { validateRequest } from "./protocol.js";
+import type { Server } from "./server.js";
 
 const setting = "portolan.collector.path";
 
 /** Asks the person's own collector about the file that is shown; what it says appears among the problems. */
-export function registerValidate(client: LanguageClient): Disposable {
+export function registerValidate(server: Server): Disposable {
   return commands.registerCommand("portolan.validate", async () => {
     const document = window.activeTextEditor?.document;
     if (document === undefined) return;
@@ -13,7 +13,7 @@ export function registerValidate(client: LanguageClient): Disposable {
     const title = `Asking the collector about ${workspace.asRelativePath(document.uri)}…`;
     const answer = await window.withProgress(
       { location: ProgressLocation.Notification, title, cancellable: true },
-      (_, cancelled) => client.sendRequest(validateRequest, { uri: document.uri.toString() }, cancelled),
+      (_, cancelled) => server.request(validateRequest, { uri: document.uri.toString() }, cancelled),
     );
     if (answer.kind === "failed") void window.showWarningMessage(answer.reason);
     else if (answer.complaints === 0) void window.showInformationMessage("The collector accepts this configuration.");

@@ -2,6 +2,7 @@ import { mkdir, readdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { packageExtension } from "../../scripts/package.js";
 import { cannotRunHere } from "../../scripts/test/layers.js";
+import { runActivation } from "./activation/run.js";
 import { CannotRunHere } from "./host/cannotRunHere.js";
 import { launchChromium } from "./host/chromium.js";
 import { installEditor } from "./host/install.js";
@@ -21,13 +22,15 @@ async function main(): Promise<void> {
     await forgetEarlierRun();
 
     console.log("\n  the extension under development, from within");
-    const suite = await runSuite(install, browser);
-    for (const line of suite.report) console.log(line);
+    const suite = await runSuite(install, browser).catch(unfinished);
 
-    console.log("  the packaged extension, as a person uses it");
+    console.log("  its start, in a folder with nothing of ours");
+    const activation = await runActivation(install, browser).catch(unfinished);
+
+    console.log("\n  the packaged extension, as a person uses it");
     const person = await runPerson(install, browser, vsix);
 
-    const result: Result = { passed: suite.passed + person.passed, failed: suite.failed + person.failed };
+    const result = sum([suite, activation, person]);
     await writeFile(join(testOutput, "result.json"), JSON.stringify(result));
     console.log(
       `\n  editor: ${result.passed} passed, ${result.failed} failed, ${Math.round((Date.now() - started) / 1000)} s`,
@@ -36,6 +39,17 @@ async function main(): Promise<void> {
   } finally {
     await browser.close();
   }
+}
+
+/** The others are run all the same. */
+function unfinished(error: unknown): Result {
+  console.log(error instanceof Error ? error.message : error);
+  return { passed: 0, failed: 1 };
+}
+
+function sum(results: readonly Result[]): Result {
+  const total = (of: keyof Result): number => results.reduce((count, result) => count + result[of], 0);
+  return { passed: total("passed"), failed: total("failed") };
 }
 
 async function forgetEarlierRun(): Promise<void> {

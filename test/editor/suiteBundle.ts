@@ -3,17 +3,19 @@ import { join } from "node:path";
 import { build } from "esbuild";
 import { testOutput } from "./host/paths.js";
 
-const sources = join(import.meta.dirname, "suite");
-
 /** Compiles the suite for the extension host; answers the module whose `run` VS Code calls. */
 export async function bundleSuite(): Promise<string> {
-  const outdir = join(testOutput, "suite");
+  const names = await readdir(join(import.meta.dirname, "suite"));
+  return bundleForHost("suite", ["index.ts", ...names.filter((name) => name.endsWith(".test.ts"))]);
+}
+
+/** @param names of files in a folder beside this one; answers where the first of them ends up */
+export async function bundleForHost(folder: string, names: readonly [string, ...string[]]): Promise<string> {
+  const outdir = join(testOutput, folder);
   // Else a test that is gone from the sources would still run.
   await rm(outdir, { recursive: true, force: true });
-  const names = await readdir(sources);
-  const tests = names.filter((name) => name.endsWith(".test.ts"));
   await build({
-    entryPoints: ["index.ts", ...tests].map((name) => join(sources, name)),
+    entryPoints: names.map((name) => join(import.meta.dirname, folder, name)),
     outdir,
     bundle: true,
     platform: "node",
@@ -24,5 +26,5 @@ export async function bundleSuite(): Promise<string> {
     sourcemap: "inline",
     logLevel: "warning",
   });
-  return join(outdir, "index.js");
+  return join(outdir, names[0].replace(/\.ts$/, ".js"));
 }

@@ -20,6 +20,6 @@ export async function withWorkspace<T>(
     await make(folder);
     return await use(folder);
   } finally {
-    await rm(parent, { recursive: true, force: true, maxRetries: 3 });
+    await rm(parent, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }

@@ -34,9 +34,9 @@ describe("the memory of a file's documents", () => {
     const memory = new DocumentMemory();
     const before = readFile(file, text, "document", memory);
     const after = readFile(file, text.replace("name: b", "name: bb"), "document", memory);
-    assert.ok(before?.facts[0]);
-    assert.equal(after?.facts[0], before.facts[0]);
-    assert.notEqual(after?.facts[1], before.facts[1]);
+    assert.ok(before && after);
+    assert.equal(after.facts[0], before.facts[0]);
+    assert.notEqual(after.facts[1], before.facts[1]);
   });
 
   it("is what a reading from scratch gives, whatever is typed", () => {

@@ -30,7 +30,8 @@ describe("what files said, kept for the next start", () => {
 
   async function filled(): Promise<void> {
     const cache = await FactsCache.open(cacheFolder, program);
-    for (const [index, file] of files.entries()) cache.remember(file, { print: `p${index}`, facts: factsOf(file, index) });
+    for (const [index, file] of files.entries())
+      cache.remember(file, { print: `p${index}`, facts: factsOf(file, index) });
     await cache.save(new Set(files));
   }
 

@@ -1,6 +1,6 @@
 import { env, Uri, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import { chartTextRequest } from "../protocol.js";
+import type { Server } from "../server.js";
 
 const formats = [
   { label: "SVG", detail: "The picture as it is shown, for a page or a wiki", extension: "svg", format: undefined },
@@ -11,13 +11,13 @@ const formats = [
 const [copy, save] = ["Copy", "Save As…"] as const;
 
 /** Hands the chart out as text: to the clipboard, or into a file. */
-export async function exportChart(client: LanguageClient, svg: string): Promise<void> {
+export async function exportChart(server: Server, svg: string): Promise<void> {
   const chosen = await window.showQuickPick(formats, { title: "Export the Port Chart", matchOnDetail: true });
   if (chosen === undefined) return;
   const how = await window.showQuickPick([copy, save], { title: `Export the Port Chart as ${chosen.label}` });
   if (how === undefined) return;
   const { format } = chosen;
-  const text = format === undefined ? svg : (await client.sendRequest(chartTextRequest, { format })).text;
+  const text = format === undefined ? svg : (await server.request(chartTextRequest, { format })).text;
   if (how === copy) {
     await env.clipboard.writeText(text);
     void window.setStatusBarMessage(`The port chart is copied as ${chosen.label}.`, 5000);

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type Disposable, Range, Uri, ViewColumn, type WebviewPanel, window } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import type { ChartResult } from "../../../server/src/protocol.js";
 import type { FromPage, ToPage } from "../../chart/messages.js";
 import type { PortMapStore } from "../portMap/store.js";
 import { chartRequest } from "../protocol.js";
+import type { Server } from "../server.js";
 import { exportChart } from "./export.js";
 import { chartHtml } from "./html.js";
 
@@ -18,7 +18,7 @@ export class ChartPanel {
 
   constructor(
     readonly panel: WebviewPanel,
-    private readonly client: LanguageClient,
+    private readonly server: Server,
     store: PortMapStore,
     extensionUri: Uri,
   ) {
@@ -26,7 +26,7 @@ export class ChartPanel {
     this.subscriptions = [
       panel.webview.onDidReceiveMessage((message: FromPage) => this.take(message)),
       panel.onDidChangeViewState(() => this.refresh()),
-      // Not the server's notification itself: a client has one handler for each, and the store has this one.
+      // Not when the server says so: by then the store has it not yet.
       store.onDidChange(() => this.refresh()),
     ];
     panel.onDidDispose(() => {
@@ -46,7 +46,7 @@ export class ChartPanel {
       case "open":
         return this.open(message.id);
       case "export":
-        return exportChart(this.client, message.svg);
+        return exportChart(this.server, message.svg);
     }
   }
 
@@ -54,7 +54,7 @@ export class ChartPanel {
   private async refresh(): Promise<void> {
     if (!this.ready || !this.panel.visible) return;
     try {
-      const { chart, places } = await this.client.sendRequest(chartRequest);
+      const { chart, places } = await this.server.request(chartRequest);
       this.places = places;
       await this.send({ kind: "chart", chart });
     } catch (error) {

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { ProgressLocation, window } from "vscode";
-import { type LanguageClient, WorkDoneProgress } from "vscode-languageclient/node";
 import type { LiveHostReport } from "../../../server/src/protocol.js";
 import { checkHostsRequest } from "../protocol.js";
+import type { Server } from "../server.js";
 
 /** Asks hosts while the person sees how far it is and may cancel; undefined where nobody was asked. */
 export async function askHosts(
-  client: LanguageClient,
+  server: Server,
   hosts: readonly string[],
   confirmed: readonly string[],
 ): Promise<readonly LiveHostReport[] | undefined> {
@@ -16,14 +16,12 @@ export async function askHosts(
     async (progress, cancelled) => {
       const workDoneToken = randomUUID();
       let shown = 0;
-      const listener = client.onProgress(WorkDoneProgress.type, workDoneToken, (step) => {
-        if (step.kind !== "report") return;
-        const { message = "", percentage = shown } = step;
+      const listener = await server.onProgress(workDoneToken, ({ message = "", percentage = shown }) => {
         progress.report({ message, increment: percentage - shown });
         shown = percentage;
       });
       try {
-        return await client.sendRequest(checkHostsRequest, { hosts, confirmed, workDoneToken }, cancelled);
+        return await server.request(checkHostsRequest, { hosts, confirmed, workDoneToken }, cancelled);
       } finally {
         listener.dispose();
       }

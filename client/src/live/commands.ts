@@ -1,6 +1,6 @@
 import { commands, Disposable, env, type Memento, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import { clearLiveRequest, copyCommandCommand, liveHostsRequest } from "../protocol.js";
+import type { Server } from "../server.js";
 import { askHosts } from "./ask.js";
 import { chooseHosts } from "./chooseHosts.js";
 import { Confirmations } from "./confirmations.js";
@@ -9,18 +9,18 @@ import type { PageAction } from "./pageActions.js";
 import { LiveReportView } from "./reportView.js";
 
 /** Asks hosts when the person says so, and shows what they answered. Nothing here runs a command on a host. */
-export function registerLiveChecks(client: LanguageClient, memory: Memento): Disposable {
+export function registerLiveChecks(server: Server, memory: Memento): Disposable {
   const confirmations = new Confirmations(memory);
   const view = new LiveReportView((action) => void run(action));
 
   const ask = async (hosts: readonly string[]): Promise<void> => {
-    const reports = hosts.length === 0 ? undefined : await askHosts(client, hosts, confirmations.hosts);
+    const reports = hosts.length === 0 ? undefined : await askHosts(server, hosts, confirmations.hosts);
     if (reports !== undefined) view.show(reports);
   };
   const check = async (): Promise<void> => {
     if (!workspace.isTrusted)
       return void window.showWarningMessage("Portolan asks no host before you trust this workspace.");
-    const chosen = await chooseHosts((await client.sendRequest(liveHostsRequest)).hosts);
+    const chosen = await chooseHosts((await server.request(liveHostsRequest)).hosts);
     if (chosen === undefined) return;
     const hosts = await confirmations.confirm(chosen.hosts);
     // Who types a name has confirmed it.
@@ -28,7 +28,7 @@ export function registerLiveChecks(client: LanguageClient, memory: Memento): Dis
     await ask([...hosts, ...(chosen.typed === undefined ? [] : [chosen.typed])]);
   };
   const clear = async (): Promise<void> => {
-    await client.sendRequest(clearLiveRequest);
+    await server.request(clearLiveRequest);
     view.clear();
   };
   const run = async (action: PageAction): Promise<void> => {

@@ -1,7 +1,7 @@
 import { type QuickPickItem, QuickPickItemKind, Range, Uri, window, workspace } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
 import type { PortCallers } from "../../../server/src/protocol.js";
 import { portCallersRequest } from "../protocol.js";
+import type { Server } from "../server.js";
 
 type Caller = PortCallers["callers"][number];
 interface CallerItem extends QuickPickItem {
@@ -10,8 +10,8 @@ interface CallerItem extends QuickPickItem {
 }
 
 /** Lists who connects to a port or hands it on, and opens the line of the one that is picked. */
-export async function showCallers(client: LanguageClient, listener: string): Promise<void> {
-  const answer = await client.sendRequest(portCallersRequest, { listener });
+export async function showCallers(server: Server, listener: string): Promise<void> {
+  const answer = await server.request(portCallersRequest, { listener });
   if (answer === null) return void window.showWarningMessage("This port is no longer there.");
   const { owner, callers } = answer;
   if (callers.length === 0) {

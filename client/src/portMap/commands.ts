@@ -1,5 +1,5 @@
 import { commands, Disposable, env, window } from "vscode";
-import type { LanguageClient } from "vscode-languageclient/node";
+import type { Server } from "../server.js";
 import { addressOf } from "./address.js";
 import { showCallers } from "./callers.js";
 import { type Grouping, groupings } from "./rows.js";
@@ -7,7 +7,7 @@ import type { ClaimNode } from "./nodes.js";
 import type { PortMapView } from "./view.js";
 
 /** What the toolbar of the port map and the menu of its rows do. */
-export function registerPortMapCommands(portMap: PortMapView, client: LanguageClient): Disposable {
+export function registerPortMapCommands(portMap: PortMapView, server: Server): Disposable {
   return Disposable.from(
     commands.registerCommand("portolan.showPortMap", () => showFileIn(portMap)),
     commands.registerCommand("portolan.portMap.groupBy", async () => {
@@ -25,7 +25,7 @@ export function registerPortMapCommands(portMap: PortMapView, client: LanguageCl
       if (address === undefined) void window.showWarningMessage("Only the running system knows this port.");
       else await env.clipboard.writeText(address);
     }),
-    onRow(portMap, "portolan.portMap.showCallers", ({ claim }) => showCallers(client, claim.id)),
+    onRow(portMap, "portolan.portMap.showCallers", ({ claim }) => showCallers(server, claim.id)),
   );
 }
 

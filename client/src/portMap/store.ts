@@ -1,9 +1,7 @@
 import { Disposable, EventEmitter } from "vscode";
-import { type LanguageClient, State } from "vscode-languageclient/node";
 import type { PortMapResult } from "../../../server/src/protocol.js";
-import { portMapChanged, portMapRequest } from "../protocol.js";
-
-export type ServerState = "starting" | "running" | "stopped";
+import { portMapRequest } from "../protocol.js";
+import type { Server, ServerState } from "../server.js";
 
 const nothing: PortMapResult = { namespaces: [] };
 
@@ -14,19 +12,19 @@ const nothing: PortMapResult = { namespaces: [] };
 export class PortMapStore implements Disposable {
   readonly #changed = new EventEmitter<void>();
   readonly onDidChange = this.#changed.event;
-  readonly #client: LanguageClient;
+  readonly #server: Server;
   readonly #subscription: Disposable;
   #map = nothing;
-  #server: ServerState = "starting";
+  #state: ServerState = "starting";
   /** Settles once the map is as the server had it when this was last asked. */
   #reading: Promise<void> | undefined;
   #stale = false;
 
-  constructor(client: LanguageClient) {
-    this.#client = client;
+  constructor(server: Server) {
+    this.#server = server;
     this.#subscription = Disposable.from(
-      client.onNotification(portMapChanged, () => this.#read()),
-      client.onDidChangeState(({ newState }) => this.#follow(newState)),
+      server.onDidChangePortMap(() => this.#read()),
+      server.onDidChangeState((state) => this.#follow(state)),
     );
   }
 
@@ -35,7 +33,7 @@ export class PortMapStore implements Disposable {
   }
 
   get server(): ServerState {
-    return this.#server;
+    return this.#state;
   }
 
   /** What is known once the server has answered what is asked of it now. */
@@ -49,21 +47,10 @@ export class PortMapStore implements Disposable {
     this.#changed.dispose();
   }
 
-  #follow(state: State): void {
-    switch (state) {
-      case State.Running:
-        this.#server = "running";
-        this.#read();
-        break;
-      case State.Starting:
-        this.#server = "starting";
-        break;
-      case State.Stopped:
-      case State.StartFailed:
-        this.#server = "stopped";
-        this.#show(nothing);
-        break;
-    }
+  #follow(state: ServerState): void {
+    this.#state = state;
+    if (state === "running") this.#read();
+    else if (state === "stopped") this.#show(nothing);
   }
 
   #read(): void {
@@ -75,9 +62,9 @@ export class PortMapStore implements Disposable {
     while (this.#stale) {
       this.#stale = false;
       try {
-        this.#show(await this.#client.sendRequest(portMapRequest));
+        this.#show(await this.#server.request(portMapRequest));
       } catch (error) {
-        this.#client.error("The port map was not answered.", error, false);
+        this.#server.log("The port map was not answered.", error);
       }
     }
   }

@@ -1,14 +1,10 @@
-import { append } from "./lists.js";
 import type { Build, FileFacts, FileId, FileRole, ProjectFacts } from "./facts.js";
 import type { Finding } from "./finding.js";
 import { Inclusions } from "./inclusions.js";
-import type { DialReport, NamespaceReport, PortReport } from "./report.js";
-import { reportDials } from "./reportDials.js";
-import { reportNamespaces } from "./reportNamespaces.js";
-import { rules } from "./rules/index.js";
-import { liveRules } from "./rules/live/index.js";
+import type { PortReport } from "./report.js";
 import { unusedSuppressions } from "./rules/unusedSuppression.js";
 import { SiteIndex } from "./siteIndex.js";
+import { analyseSite, byPlace, distinct, noPorts, ruleIds, type SiteResult } from "./siteResult.js";
 import { applySuppressions } from "./suppress.js";
 import { claimsOf } from "./topology/collisions.js";
 import { joinSite } from "./topology/join.js";
@@ -22,17 +18,6 @@ export interface AnalysisOptions {
   readonly collectorVersion?: Version;
   /** What the person's own collector is made of. */
   readonly ownBuild?: Build;
-}
-
-const ruleIds = rules.map(({ id }) => id);
-/** A comment may name a live rule, too; whether it is of use, only asking a host would tell. */
-const namedIds = [...ruleIds, ...liveRules.map(({ id }) => id)];
-
-interface SiteResult {
-  readonly model: SiteModel;
-  readonly findings: ReadonlyMap<FileId, readonly Finding[]>;
-  readonly namespaces: readonly NamespaceReport[];
-  readonly dials: readonly DialReport[];
 }
 
 /** What an update changed: files whose findings are others now, and whether the port map is. */
@@ -192,7 +177,8 @@ export class AnalysisSession {
 
   private renew(site: Site, context: JoinContext): Changes {
     const before = this.results.get(site.id);
-    const after = this.analyse(site, context);
+    const files = this.index.membersOf(site);
+    const after = files.length > 0 ? analyseSite(site, files, context) : undefined;
     if (after) this.results.set(site.id, after);
     else this.results.delete(site.id);
     for (const file of [...(before?.findings.keys() ?? []), ...(after?.findings.keys() ?? [])]) this.touched.add(file);
@@ -201,7 +187,7 @@ export class AnalysisSession {
     for (const file of told) this.touched.delete(file);
     return {
       files: new Set(told.filter((file) => this.isNews(file))),
-      ports: JSON.stringify(before?.namespaces ?? []) !== JSON.stringify(after?.namespaces ?? []),
+      ports: (before?.said ?? noPorts) !== (after?.said ?? noPorts),
     };
   }
 
@@ -224,52 +210,4 @@ export class AnalysisSession {
       collectorVersion: this.options.collectorVersion,
     };
   }
-
-  private analyse(site: Site, context: JoinContext): SiteResult | undefined {
-    const files = this.index.membersOf(site);
-    if (files.length === 0) return undefined;
-    const model = joinSite(site, files, context);
-    const findings = new Map<FileId, Finding[]>();
-    // Whether their comments are of use is news, even where nothing is found.
-    for (const { file, suppressions } of files) if (suppressions.length > 0) findings.set(file, []);
-    for (const finding of rules.flatMap((rule) => firstOfEachFile(rule.check(model, namedIds)))) {
-      append(findings, finding.place.file, site.placement.kind === "page" ? asExample(finding) : finding);
-    }
-    const sorted = [...findings].map(([file, list]) => [file, distinct(list.sort(byPlace))] as const);
-    return { model, findings: new Map(sorted), namespaces: reportNamespaces(model), dials: reportDials(model) };
-  }
-}
-
-/** What stands in a page is not run from there: at most a warning. */
-function asExample(finding: Finding): Finding {
-  return finding.severity === "error" ? { ...finding, severity: "warning" } : finding;
-}
-
-function byPlace(a: Finding, b: Finding): number {
-  return a.place.span.start - b.place.span.start;
-}
-
-/** More of one rule in one file than anybody looks through, and than editors show. */
-const mostOfRule = 1000;
-
-/** What a rule finds, without what goes beyond `mostOfRule` in a file. */
-function firstOfEachFile(findings: Iterable<Finding>): readonly Finding[] {
-  const byFile = new Map<FileId, Map<string, Finding>>();
-  for (const finding of findings) {
-    const { file } = finding.place;
-    const own = byFile.get(file) ?? new Map<string, Finding>();
-    byFile.set(file, own);
-    if (own.size < mostOfRule) own.set(keyOf(finding), finding);
-  }
-  return [...byFile.values()].flatMap((own) => [...own.values()]);
-}
-
-/** A configuration that two workloads read has its mistakes once. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  if (findings.length < 2) return findings;
-  return [...new Map(findings.map((finding) => [keyOf(finding), finding])).values()];
-}
-
-function keyOf({ rule, place: { span }, message }: Finding): string {
-  return `${rule} ${String(span.start)} ${message}`;
 }

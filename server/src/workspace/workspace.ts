@@ -181,10 +181,16 @@ export class Workspace {
   /** Takes the text that a file has now: as an editor shows it, else as it lies on disk. */
   private read(file: FileId, cache?: FactsCache): void {
     const shown = this.open.get(file);
-    if (shown) return this.take(file, shown.text);
+    if (shown) {
+      this.take(file, shown.text);
+      return;
+    }
     const onDisk = this.known.has(file) || this.isIncluded(file) ? readText(file) : undefined;
     this.analysed.delete(file);
-    if (onDisk?.kind !== "text") return this.set(file, undefined);
+    if (onDisk?.kind !== "text") {
+      this.set(file, undefined);
+      return;
+    }
     const print = fingerprint(onDisk.text);
     const facts = this.factsIn(file, onDisk.text, print, cache);
     if (facts) this.analysed.set(file, print);

@@ -1,6 +1,7 @@
 import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
 import { type Browser, chromium } from "playwright-core";
+import { patience } from "../eventually.js";
 import { CannotRunHere } from "./cannotRunHere.js";
 
 const programs = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
@@ -31,7 +32,7 @@ export function launchChromium(): Promise<Browser> {
     "--disable-component-update",
     "--disable-sync",
   ];
-  return chromium.launch({ executablePath: findChromium(), args: [...asRoot, ...quiet] });
+  return chromium.launch({ executablePath: findChromium(), args: [...asRoot, ...quiet], timeout: patience });
 }
 
 function isProgram(file: string): boolean {

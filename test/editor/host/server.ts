@@ -4,6 +4,7 @@ import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
+import { patience } from "../eventually.js";
 import type { EditorInstall } from "./install.js";
 import { endGroup, run, startGroup } from "./processes.js";
 import { calmSettings } from "./settings.js";
@@ -31,7 +32,8 @@ export interface EditorServer {
 /** Starts VS Code's server on a free port of loopback, with settings and folders of its own that go when it goes. */
 export async function startEditorServer(install: EditorInstall, options: EditorServerOptions): Promise<EditorServer> {
   const home = await mkdtemp(join(tmpdir(), "portolan-editor-"));
-  const removeHome = () => rm(home, { recursive: true, force: true, maxRetries: 3 });
+  // Its last child may still be writing.
+  const removeHome = () => rm(home, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   try {
     const folders = ["--server-data-dir", join(home, "data"), "--extensions-dir", join(home, "extensions")];
     const settings = join(home, "data", "data", "User", "settings.json");
@@ -86,7 +88,7 @@ function portOf(child: ChildProcess): Promise<number> {
       void endGroup(child);
       reject(new Error(`VS Code's server ${why}. It said:\n${said}`));
     };
-    const timer = setTimeout(() => giveUp("did not start in 60 s"), 60_000);
+    const timer = setTimeout(() => giveUp(`did not start in ${patience / 1000} s`), patience);
     for (const stream of [child.stdout, child.stderr]) {
       if (stream === null) continue;
       createInterface({ input: stream }).on("line", (line) => {

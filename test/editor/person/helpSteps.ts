@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { cp, mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eventually } from "../eventually.js";
+import { until } from "../eventually.js";
 import { checkout } from "../host/paths.js";
 import { withWorkspace } from "../workspaceCopy.js";
+import type { Editor } from "./editor.js";
 import type { Step } from "./steps.js";
-import type { Editor, Workbench } from "./workbench.js";
+import type { Workbench } from "./workbench.js";
 
 const example = join(checkout, "examples", "move-port");
 const moved = [
@@ -46,11 +47,12 @@ export function withPortToMove<T>(use: (folder: string) => Promise<T>): Promise<
 /** What a person is told and spared while they write. Each step goes on where the one before it ended. */
 export function helpSteps(workbench: Workbench, folder: string): Step[] {
   let gateway: Editor;
-  const untilMoved = (): Promise<true> =>
-    eventually("six files with 14317 on the disk", async () => {
-      const now = await textsIn(folder);
-      return now.every((text) => text.includes("14317")) || undefined;
-    });
+  const untilMoved = (): Promise<void> =>
+    until(
+      "six files with 14317 on the disk",
+      async () => (await textsIn(folder)).every((text) => text.includes("14317")),
+      async () => (await textsIn(folder)).map((text, index) => `${moved[index]}: ${text.includes("14317")}`),
+    );
   return [
     {
       title: "what grpc: amounts to stands behind it",
@@ -90,16 +92,15 @@ export function helpSteps(workbench: Workbench, folder: string): Step[] {
         await workbench.goTo(13, 20);
         await workbench.press("F12");
         gateway = workbench.editor("gateway-config.yaml");
-        await workbench.screenshot("definition");
         await gateway.root.waitFor();
         await workbench.statusBarSays(/^Ln 14,/);
+        await workbench.screenshot("definition");
       },
     },
     {
       title: "the hover on a port says who has it and who dials it",
       run: async () => {
-        await gateway.hover("0.0.0.0:4317");
-        await workbench.hoverText(/otlp receiver \(grpc\) of gateway.*billing/s).waitFor();
+        await gateway.hover("0.0.0.0:4317", /otlp receiver \(grpc\) of gateway.*billing/s);
         await workbench.screenshot("hover-port");
         await workbench.press("Escape");
       },
@@ -126,10 +127,11 @@ export function helpSteps(workbench: Workbench, folder: string): Step[] {
         await workbench.screenshot("undo");
         await workbench.runCommand("File: Save All Files");
         const before = await textsIn(example);
-        await eventually("the six files as they were", async () => {
+        const changed = async (): Promise<readonly string[]> => {
           const now = await textsIn(folder);
-          return now.every((text, index) => text === before[index]) || undefined;
-        });
+          return moved.filter((_, index) => now[index] !== before[index]);
+        };
+        await until("the six files as they were", async () => (await changed()).length === 0, changed);
       },
     },
     {

@@ -4,10 +4,11 @@ import { appendFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { Frame } from "playwright-core";
 import { ddotStory, FakeSsh } from "../../ssh/fakeSsh.js";
-import { eventually } from "../eventually.js";
+import { until } from "../eventually.js";
+import type { Editor } from "./editor.js";
 import type { Story } from "./run.js";
 import type { Step } from "./steps.js";
-import type { Editor, Workbench } from "./workbench.js";
+import type { Workbench } from "./workbench.js";
 
 const ddotConfig = "etc/datadog-agent/otel-config.yaml";
 const command = "Portolan: Check Live Hosts…";
@@ -77,8 +78,7 @@ function liveSteps(workbench: Workbench, ssh: FakeSsh): Step[] {
     {
       title: "the hover tells the host and the time beside what the files say",
       run: async () => {
-        await ddot.hover("0.0.0.0:4317");
-        await workbench.hoverText(/is held on web-1 by otelcol-contrib \(pid 812\).*Seen on web-1, \d{4}-/s).waitFor();
+        await ddot.hover("0.0.0.0:4317", /is held on web-1 by otelcol-contrib \(pid 812\).*Seen on web-1, \d{4}-/s);
         await workbench.screenshot("live-hover");
         await workbench.press("Escape");
       },
@@ -101,7 +101,11 @@ function liveSteps(workbench: Workbench, ssh: FakeSsh): Step[] {
       title: "a host is asked again without another question",
       run: async () => {
         await report.getByRole("button", { name: "Ask web-1 again" }).click();
-        await eventually("three calls of ssh", () => ssh.calls().length === 3 || undefined);
+        await until(
+          "three calls of ssh",
+          () => ssh.calls().length === 3,
+          () => ssh.calls(),
+        );
         // The page is another one, as the line is.
         report = await workbench.webview(`${ddotConfig}:11`);
       },
@@ -110,7 +114,11 @@ function liveSteps(workbench: Workbench, ssh: FakeSsh): Step[] {
       title: "a terminal types ssh and the host, and nothing else",
       run: async () => {
         await report.getByRole("button", { name: "Open a Terminal and Connect" }).click();
-        await eventually("ssh in the terminal", () => ssh.calls().at(-1) === "web-2" || undefined);
+        await until(
+          "ssh in the terminal",
+          () => ssh.calls().at(-1) === "web-2",
+          () => ssh.calls(),
+        );
         await workbench.screenshot("live-terminal");
       },
     },

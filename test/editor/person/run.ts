@@ -47,7 +47,7 @@ export async function runPerson(
 ): Promise<Result> {
   const result = { passed: 0, failed: 0 };
   for (const story of told) {
-    const { passed, failed } = await play(story, install, browser, vsix);
+    const { passed, failed } = await play(story, install, browser, vsix).catch(untold);
     result.passed += passed;
     result.failed += failed;
   }
@@ -80,6 +80,12 @@ async function writeNote(folder: string): Promise<void> {
   await writeFile(join(folder, "notes.txt"), "Nothing about ports.\n");
 }
 
+/** A story that does not even begin takes no other with it. */
+function untold(error: unknown): Result {
+  console.log(`    ✘ a window for the next story\n${said(error)}`);
+  return { passed: 0, failed: 1 };
+}
+
 /** A step that fails ends its story, and those that it keeps from running count as failed. */
 async function tell(steps: readonly Step[], workbench: Workbench): Promise<Result> {
   for (const [passed, { title, run }] of steps.entries()) {
@@ -88,10 +94,15 @@ async function tell(steps: readonly Step[], workbench: Workbench): Promise<Resul
       await run();
       console.log(`    ✔ ${title} (${Date.now() - started}ms)`);
     } catch (error) {
-      console.log(`    ✘ ${title}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-      await workbench.screenshot(`failed-${title.replaceAll(/\W+/g, "-")}`);
+      const glance = await workbench.glance().catch(said);
+      console.log(`    ✘ ${title}\n${said(error)}\n${glance}`);
+      await workbench.screenshot(`failed-${title.replaceAll(/\W+/g, "-")}`).catch(() => undefined);
       return { passed, failed: steps.length - passed };
     }
   }
   return { passed: steps.length, failed: 0 };
+}
+
+function said(error: unknown): string {
+  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { eventually } from "../eventually.js";
-import type { Editor, Workbench } from "./workbench.js";
+import { until } from "../eventually.js";
+import type { Editor } from "./editor.js";
+import type { Workbench } from "./workbench.js";
 
 export interface Step {
   readonly title: string;
@@ -30,8 +31,7 @@ export function collisionSteps(workbench: Workbench, folder: string): Step[] {
     {
       title: "the hover names the other owner and the error to come",
       run: async () => {
-        await ddot.hover("0.0.0.0:4317");
-        await workbench.hoverText(/otlp receiver \(grpc\) of otelcol-contrib.*bind: address already in use/s).waitFor();
+        await ddot.hover("0.0.0.0:4317", /otlp receiver \(grpc\) of otelcol-contrib.*bind: address already in use/s);
         await workbench.screenshot("hover");
         await workbench.press("Escape");
       },
@@ -103,15 +103,15 @@ export function collisionSteps(workbench: Workbench, folder: string): Step[] {
       run: async () => {
         await collector.close();
         const row = workbench.treeRow("port 4317 tcp, otlp receiver (grpc) of otelcol-contrib");
-        await row.hover();
-        await row.getByLabel("Change Port…").click();
+        await workbench.rowAction(row, "Change Port…");
         await workbench.pickQuickRow("14317");
-        await workbench.notification(/Portolan changed .*config\.yaml, which is not saved yet/).waitFor();
+        // It goes by itself unless the mouse is there.
+        await workbench.notification(/Portolan changed .*config\.yaml, which is not saved yet/).hover();
         await workbench.screenshot("not-saved");
         await workbench.button("Save It").click();
-        await eventually("14317 on the disk", async () => {
+        await until("14317 on the disk", async () => {
           const saved = await readFile(join(folder, collectorConfig), "utf8");
-          return saved.includes("endpoint: 0.0.0.0:14317") || undefined;
+          return saved.includes("endpoint: 0.0.0.0:14317");
         });
       },
     },

@@ -1,21 +1,28 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Browser, Frame, Locator, Page } from "playwright-core";
-import { eventually } from "../eventually.js";
+import { eventually, patience, until } from "../eventually.js";
 import { testOutput } from "../host/paths.js";
+import { Editor, isSeen, repeatedly } from "./editor.js";
 
-const patience = 30_000;
+const quickField = ".quick-input-widget input[type=text]";
+const quickFixRow = ".action-widget .monaco-list-row.action";
 
 /** VS Code's window, used as a person does: with keys, the mouse and what can be read on it. */
 export class Workbench {
   private constructor(private readonly page: Page) {}
 
   static async open(browser: Browser, url: string, opensFolder = true): Promise<Workbench> {
-    const page = await browser.newPage({ viewport: { width: 1280, height: 760 } });
-    page.setDefaultTimeout(patience);
-    await page.goto(url);
-    return Workbench.shownIn(page, opensFolder);
+    const context = await browser.newContext({ viewport: { width: 1280, height: 760 } });
+    context.setDefaultTimeout(patience);
+    const page = await context.newPage();
+    try {
+      await page.goto(url);
+      return await Workbench.shownIn(page, opensFolder);
+    } catch (error) {
+      await context.close();
+      throw error;
+    }
   }
 
   /** A window shows the files of its folder; without one it shows nothing but the icons of its views. */
@@ -36,19 +43,18 @@ export class Workbench {
   async windowOpenedBy(act: () => Promise<void>): Promise<Workbench> {
     const opened = this.page.context().waitForEvent("page");
     await act();
-    const page = await opened;
-    page.setDefaultTimeout(patience);
-    return Workbench.shownIn(page);
+    return Workbench.shownIn(await opened);
   }
 
   async close(): Promise<void> {
+    const context = this.page.context();
     await this.page.close();
+    if (context.pages().length === 0) await context.close();
   }
 
   async screenshot(name: string): Promise<void> {
     // In the middle of a fade a picture shows neither state.
-    await sleep(400);
-    await this.page.screenshot({ path: join(testOutput, `${name}.png`) });
+    await this.page.screenshot({ path: join(testOutput, `${name}.png`), animations: "disabled" });
   }
 
   async press(keys: string): Promise<void> {
@@ -56,13 +62,21 @@ export class Workbench {
   }
 
   async openFile(path: string, how: "here" | "beside" = "here"): Promise<Editor> {
-    await this.press("Control+P");
+    const name = baseName(path);
+    await this.quickInput("Control+P");
     await this.fillQuickInput(path);
-    await this.quickRow(baseName(path)).waitFor();
+    // The list of what was open before is there first.
+    const inFolder = name === path ? "" : `[aria-label*="${path.slice(0, -name.length - 1)}"]`;
+    await this.page.locator(`.quick-input-list .monaco-list-row.focused[aria-label^="${name}"]${inFolder}`).waitFor();
     await this.press(how === "here" ? "Enter" : "Control+Enter");
-    const editor = new Editor(this.page, baseName(path));
+    const editor = new Editor(this.page, name);
     await editor.root.waitFor();
     return editor;
+  }
+
+  /** Keys that open the list or field on top; those that come before the window listens are lost. */
+  private async quickInput(keys: string): Promise<void> {
+    await repeatedly(`what ${keys} opens`, () => this.press(keys), this.page.locator(quickField));
   }
 
   /** The box that asks for a text has the same field as the list before it: it is there once the list is gone. */
@@ -72,7 +86,7 @@ export class Workbench {
   }
 
   async fillQuickInput(text: string): Promise<void> {
-    const input = this.page.locator(".quick-input-widget input[type=text]");
+    const input = this.page.locator(quickField);
     await input.waitFor();
     await input.fill(text);
   }
@@ -92,26 +106,22 @@ export class Workbench {
 
   /** Diagnostics that arrive at that moment close the menu; a person presses the keys again. */
   async quickFixes(): Promise<string[]> {
-    const rows = this.page.locator(".action-widget .monaco-list-row.action");
-    for (let tries = 0; tries < 5; tries++) {
-      await this.press("Control+.");
-      const shown = await rows
-        .first()
-        .waitFor({ timeout: 4000 })
-        .then(
-          () => true,
-          () => false,
-        );
-      if (shown) return rows.allInnerTexts();
-    }
-    throw new Error("The menu of quick-fixes does not open.");
+    const rows = this.page.locator(quickFixRow);
+    return eventually("the menu of quick-fixes", async () => {
+      await repeatedly("the menu of quick-fixes", () => this.press("Control+."), rows.first());
+      const titles = await rows.allInnerTexts();
+      return titles.length > 0 ? titles : undefined;
+    });
   }
 
   async pickQuickFix(title: string): Promise<void> {
-    const row = this.page.locator(".action-widget .monaco-list-row.action").getByText(title, { exact: true }).first();
-    await row.click({ timeout: 4000 }).catch(async () => {
-      await this.quickFixes();
-      await row.click();
+    const row = this.page.locator(quickFixRow).getByText(title, { exact: true }).first();
+    await until(`the quick-fix "${title}"`, async () => {
+      if (!(await row.isVisible())) await this.quickFixes();
+      return row.click({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
     });
   }
 
@@ -137,34 +147,58 @@ export class Workbench {
 
   async openView(title: string): Promise<void> {
     // A badge adds what it says to the name, and lies over the icon.
-    await this.page
+    const icon = this.page
       .locator(".activitybar .action-item")
       .getByLabel(new RegExp(`^${title}\\b`))
-      .first()
-      .click({ force: true });
+      .first();
+    const shown = this.page.locator(".part.sidebar .composite.title", { hasText: title });
+    // A second click closes the view again.
+    await repeatedly(`the view ${title}`, () => icon.click({ force: true }), shown, { wait: 20_000 });
   }
 
-  /** A button in the title of the view that is open, which shows its buttons while the mouse is there. */
+  /** A button in the title of the view that is open. */
   async viewAction(title: string): Promise<void> {
-    await this.page.locator(".part.sidebar .pane-header, .part.sidebar .composite.title").first().hover();
-    await this.page.locator(`.part.sidebar .action-label[aria-label^="${title}"]`).first().click();
+    const titles = this.page.locator(".part.sidebar .pane-header, .part.sidebar .composite.title");
+    const button = this.page.locator(`.part.sidebar .action-label[aria-label^="${title}"]`);
+    await this.clickOnHover(titles.first(), button.first());
+  }
+
+  async rowAction(row: Locator, title: string): Promise<void> {
+    await this.clickOnHover(row, row.getByLabel(title));
+  }
+
+  /** A button that is shown while the mouse is on what it belongs to. What is drawn anew forgets the mouse. */
+  private async clickOnHover(owner: Locator, button: Locator): Promise<void> {
+    await until(`a button on ${String(owner)}`, async () => {
+      await this.page.mouse.move(0, 0);
+      await owner.hover();
+      return button.click({ timeout: 10_000 }).then(
+        () => true,
+        () => false,
+      );
+    });
   }
 
   async chooseTheme(name: string): Promise<void> {
-    await this.press("Control+K");
-    await this.press("Control+T");
+    await this.runCommand("Preferences: Color Theme");
     await this.fillQuickInput(name);
     await this.pickQuickRow(name);
   }
 
   async widenSideBar(by: number): Promise<void> {
-    const box = await this.page.locator(".part.sidebar").boundingBox();
-    assert(box);
-    const [x, y] = [box.x + box.width, box.y + box.height / 2];
-    await this.page.mouse.move(x, y);
-    await this.page.mouse.down();
-    await this.page.mouse.move(x + by, y, { steps: 5 });
-    await this.page.mouse.up();
+    const bar = this.page.locator(".part.sidebar");
+    const width = async (): Promise<number> => (await bar.boundingBox())?.width ?? 0;
+    const before = await width();
+    await until("a wider side bar", async () => {
+      const box = await bar.boundingBox();
+      assert(box);
+      const [x, y] = [box.x + box.width, box.y + box.height / 2];
+      await this.page.mouse.move(x, y);
+      await this.page.mouse.down();
+      await this.page.mouse.move(x + by, y, { steps: 5 });
+      await this.page.mouse.up();
+      return (await width()) > before;
+    });
   }
 
   /** A row of the tree in the side bar, by what a screen reader says of it. */
@@ -194,10 +228,21 @@ export class Workbench {
     return this.page.locator(".monaco-menu .action-item", { hasText: text }).first();
   }
 
+  /** A command that may not be run yet, such as in a workspace not yet known as trusted, is not in the list. */
   async runCommand(title: string): Promise<void> {
-    await this.press("F1");
-    await this.fillQuickInput(`>${title}`);
-    await this.pickQuickRow(title);
+    const row = this.quickRow(title);
+    await until(
+      `the command "${title}"`,
+      async () => {
+        await this.quickInput("F1");
+        await this.fillQuickInput(`>${title}`);
+        if (await isSeen(row, 10_000)) return true;
+        await this.press("Escape");
+        return false;
+      },
+      () => this.page.locator(".quick-input-list .monaco-list-row").allInnerTexts(),
+    );
+    await row.click();
   }
 
   walkthroughStep(title: string): Locator {
@@ -208,13 +253,13 @@ export class Workbench {
     return new Editor(this.page, name);
   }
 
-  async isFocusIn(selector: string): Promise<boolean> {
-    return (await this.page.locator(`${selector} :focus`).count()) > 0;
+  async hasFocusIn(selector: string): Promise<void> {
+    await this.page.locator(`${selector} :focus`).first().waitFor({ state: "attached" });
   }
 
-  async badgeOf(view: string): Promise<string> {
+  async hasBadge(view: string, text: string): Promise<void> {
     const item = this.page.locator(".activitybar .action-item", { has: this.page.getByLabel(view) }).first();
-    return item.locator(".badge-content").innerText();
+    await item.locator(".badge-content", { hasText: new RegExp(`^${text}$`) }).waitFor();
   }
 
   /**
@@ -243,15 +288,16 @@ export class Workbench {
 
   /** Puts the cursor there, both counted from 1. */
   async goTo(line: number, column: number): Promise<void> {
-    await this.press("Control+G");
+    await this.quickInput("Control+G");
     await this.fillQuickInput(`:${line}:${column}`);
     await this.press("Enter");
     await this.statusBarSays(new RegExp(`^Ln ${line}, Col ${column}`));
+    await this.hasFocusIn(".monaco-editor.focused");
   }
 
-  /** A row of the list that completes what is typed. */
+  /** The row that Enter takes, of the list that completes what is typed. */
   suggestion(text: string): Locator {
-    return this.page.locator(".suggest-widget .monaco-list-row", { hasText: text }).first();
+    return this.page.locator(".suggest-widget .monaco-list-row.focused", { hasText: text });
   }
 
   /** @param keys what ends it: Enter, or Control+Enter for a look at what it changes */
@@ -279,49 +325,15 @@ export class Workbench {
     await this.statusBarItem(text).waitFor();
   }
 
-  hoverText(text: RegExp): Locator {
-    return this.page.locator(".monaco-hover:visible", { hasText: text }).first();
-  }
-}
-
-export class Editor {
-  readonly root: Locator;
-
-  constructor(
-    private readonly page: Page,
-    private readonly name: string,
-  ) {
-    this.root = page.locator(`.editor-instance[aria-label^="${name}"]`).first();
-  }
-
-  async hasErrors(count: number): Promise<void> {
-    const squiggles = this.root.locator(".squiggly-error");
-    await eventually(`${count} squiggles`, async () => (await squiggles.count()) === count || undefined);
-  }
-
-  async hover(text: string): Promise<void> {
-    const { x, y } = await this.middleOf(text);
-    await this.page.mouse.move(x, y, { steps: 4 });
-  }
-
-  async click(text: string): Promise<void> {
-    const { x, y } = await this.middleOf(text);
-    await this.page.mouse.click(x, y);
-  }
-
-  async shows(text: string): Promise<void> {
-    await this.root.locator(".view-line", { hasText: text }).first().waitFor();
-  }
-
-  async close(): Promise<void> {
-    await this.page.locator(`.tab[data-resource-name="${this.name}"] [aria-label^="Close"]`).click();
-    await this.root.waitFor({ state: "hidden" });
-  }
-
-  private async middleOf(text: string): Promise<{ x: number; y: number }> {
-    const box = await this.root.locator(".view-line > span > span", { hasText: text }).first().boundingBox();
-    assert(box, `"${text}" is not on the screen.`);
-    return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+  /** What there is to see, in a few words, for the report of a step that failed. */
+  async glance(): Promise<string> {
+    const parts = ["tab.active", "notification-toast", "monaco-dialog-box", "quick-input-widget", "monaco-hover"];
+    const seen = parts.map(async (part) => {
+      const texts = await this.page.locator(`.${part}:visible`).allInnerTexts();
+      return texts.map((text) => `${part}: ${text.replaceAll(/\s+/g, " ").slice(0, 200)}`);
+    });
+    const status = this.page.locator(".statusbar-item:visible").allInnerTexts();
+    return [...(await Promise.all(seen)).flat(), `status bar: ${(await status).join(" | ")}`].join("\n");
   }
 }
 

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import type { Diagnostic, TextEditor } from "vscode";
-import { eventually } from "../eventually.js";
+import { eventually, until } from "../eventually.js";
 import {
   activate,
+  allFindings,
   collectorConfig,
   ddotConfig,
   findings,
@@ -38,6 +39,7 @@ describe("two collectors that want one port", () => {
     const cascade = await eventually(
       "agent-cascade",
       () => [ddotConfig, collectorConfig].flatMap((file) => findings(file, "agent-cascade"))[0],
+      allFindings,
     );
     assert(isError(cascade));
     assert.match(cascade.message, /7777/);
@@ -46,20 +48,17 @@ describe("two collectors that want one port", () => {
 
   it("forgets the collision in both files as soon as a free port is typed, and remembers it when it is typed back", async () => {
     await replace(ddot, "0.0.0.0:4317", "0.0.0.0:24317");
-    await eventually(
-      "no collision on 4317",
-      () => conflicts().every((message) => !message.includes("4317")) || undefined,
-    );
+    await until("no collision on 4317", () => conflicts().every((message) => !message.includes("4317")), allFindings);
     assert(ddot.document.isDirty, "Nothing was saved for it.");
     assert.equal(conflicts().length, 2, "4318 is still wanted by both.");
 
     await replace(ddot, "0.0.0.0:4318", "0.0.0.0:24318");
-    await eventually("no collision at all", () => conflicts().length === 0 || undefined);
+    await until("no collision at all", () => conflicts().length === 0, allFindings);
     assert.deepEqual(findings(ddotConfig, "agent-cascade"), []);
 
     await replace(ddot, "0.0.0.0:24317", "0.0.0.0:4317");
     await replace(ddot, "0.0.0.0:24318", "0.0.0.0:4318");
-    await eventually("four collisions again", () => conflicts().length === 4 || undefined);
+    await until("four collisions again", () => conflicts().length === 4, allFindings);
   });
 });
 
@@ -69,8 +68,10 @@ function conflicts(): string[] {
 
 function conflictOn({ document }: TextEditor, file: string, port: number): Promise<Diagnostic> {
   const endpoint = rangeOf(document, `endpoint: 0.0.0.0:${port}`);
-  return eventually(`port-conflict on ${port} in ${file}`, () =>
-    findings(file, "port-conflict").find((diagnostic) => endpoint.contains(diagnostic.range)),
+  return eventually(
+    `port-conflict on ${port} in ${file}`,
+    () => findings(file, "port-conflict").find((diagnostic) => endpoint.contains(diagnostic.range)),
+    allFindings,
   );
 }
 

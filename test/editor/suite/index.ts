@@ -2,6 +2,7 @@ import { readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
+import { patience } from "../eventually.js";
 import type { SuiteResult } from "../result.js";
 
 /** VS Code calls this in its extension host, whichever launcher started it. */
@@ -10,7 +11,8 @@ export async function run(): Promise<void> {
   // The extension host's console is full of what VS Code itself has to say.
   Mocha.reporters.Base.consoleLog = (...parts: unknown[]) => report.push(format(...parts));
 
-  const mocha = new Mocha({ timeout: 30_000, color: false });
+  // A wait in vain says more than Mocha's word that a test took too long.
+  const mocha = new Mocha({ timeout: 2 * patience, color: false });
   const tests = (await readdir(__dirname)).filter((name) => name.endsWith(".test.js"));
   for (const name of tests.sort()) mocha.addFile(join(__dirname, name));
   const result = await new Promise<SuiteResult>((resolve) => {

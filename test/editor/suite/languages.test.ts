@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
-import { commands, languages, Range, type TextDocument, Uri, window, workspace } from "vscode";
-import { eventually } from "../eventually.js";
-import { activate, findings, uriOf } from "./workspace.js";
+import { commands, Range, type TextDocument, Uri, window, workspace } from "vscode";
+import { until } from "../eventually.js";
+import { activate, allFindings, findings, open, revert, uriOf } from "./workspace.js";
 
 const folder = "languages";
 const compose = `services:
@@ -53,40 +53,44 @@ describe("the languages that are served", () => {
     for (const [path, text] of around) await write(path, text);
   });
   after(async () => {
-    // The editor keeps a document for a while after its tab is closed; an empty one says nothing meanwhile.
-    for (const path of [...all, ...around.map(([each]) => ({ path: each }))].map((each) => each.path))
-      await write(path, "");
-    const ours = (uri: Uri): boolean => uri.path.includes(`/${folder}/`);
-    await eventually("nothing of files that are empty", () =>
-      languages.getDiagnostics().every(([uri, found]) => !ours(uri) || found.length === 0) ? true : undefined,
-    );
+    for (const path of [...all.map((each) => each.path), ...around.map(([each]) => each)]) await empty(path);
+    const ours = (): string[] => allFindings().filter((each) => each.startsWith(`${folder}/`));
+    await until("nothing of files that are empty", () => ours().length === 0, ours);
     await commands.executeCommand("workbench.action.closeAllEditors");
     await workspace.fs.delete(uriOf(folder), { recursive: true });
     // What shows the port map asks for it a moment later than the squiggles are gone.
     const { portMap } = await activate();
-    const isAlone = async (): Promise<boolean> => (await portMap.getChildren())?.length === 1;
-    await eventually("the example alone in the port map", async () => (await isAlone()) || undefined);
+    const hosts = async (): Promise<string[]> => ((await portMap.getChildren()) ?? []).map(({ label }) => label);
+    await until("the example alone in the port map", async () => (await hosts()).length === 1, hosts);
   });
 
   for (const { path, language, text, rule } of all) {
     it(`follow what is typed into ${path}`, async () => {
-      await write(path, text);
+      const document = await write(path, text);
       const file = `${folder}/${path}`;
-      const document = await workspace.openTextDocument(uriOf(file));
       if (language !== undefined) assert.equal(document.languageId, language);
-      await eventually(`${rule} in ${file}`, () => findings(file, rule).length > 0 || undefined);
+      await until(`${rule} in ${file}`, () => findings(file, rule).length > 0, allFindings);
       await typeOver(document, "4317", "5317");
       assert(document.isDirty, "Nothing was saved for it.");
-      await eventually(`no ${rule} in ${file}`, () => findings(file, rule).length === 0 || undefined);
-      await commands.executeCommand("workbench.action.files.revert");
+      await until(`no ${rule} in ${file}`, () => findings(file, rule).length === 0, allFindings);
+      await revert(document);
     });
   }
 });
 
-async function write(path: string, text: string): Promise<void> {
+/** Makes a file and shows it: what an editor has open does not depend on what a watcher tells, and when. */
+async function write(path: string, text: string): Promise<TextDocument> {
   const uri = uriOf(`${folder}/${path}`);
   await workspace.fs.createDirectory(Uri.joinPath(uri, ".."));
   await workspace.fs.writeFile(uri, new TextEncoder().encode(text));
+  return (await open(`${folder}/${path}`)).document;
+}
+
+/** The editor keeps a document for a while after its tab is closed; an empty one says nothing meanwhile. */
+async function empty(path: string): Promise<void> {
+  const { document } = await open(`${folder}/${path}`);
+  if (document.getText() !== "") await typeOver(document, document.getText(), "");
+  assert(await document.save(), `${path} could not be saved.`);
 }
 
 async function typeOver(document: TextDocument, before: string, after: string): Promise<void> {

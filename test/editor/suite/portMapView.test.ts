@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { commands, MarkdownString, Selection, window, workspace } from "vscode";
 import { childrenOf, everyRow, type PortMapNode } from "../../../client/src/portMap/nodes.js";
 import type { PortMapView } from "../../../client/src/portMap/view.js";
-import { eventually } from "../eventually.js";
+import { until } from "../eventually.js";
 import { activate, ddotConfig, open, rangeOf, revertAll, uriOf } from "./workspace.js";
 
 describe("the view of the port map", () => {
@@ -10,7 +10,11 @@ describe("the view of the port map", () => {
 
   before(async () => {
     ({ portMap } = await activate());
-    await eventually("two collisions", () => Promise.resolve(portMap.view.badge?.value === 2 || undefined));
+    await until(
+      "two collisions",
+      () => portMap.view.badge?.value === 2,
+      () => portMap.view.badge,
+    );
   });
   afterEach(async () => {
     await portMap.groupBy("host");
@@ -64,14 +68,14 @@ describe("the view of the port map", () => {
     await commands.executeCommand("portolan.showPortMap");
     const selected = (): string | undefined => portMap.view.selection[0]?.label;
     await moveTo("0.0.0.0:4317");
-    await eventually("the row of 4317", () => (selected() === "DDOT · otlp receiver (grpc)" ? true : undefined));
+    await until("the row of 4317", () => selected() === "DDOT · otlp receiver (grpc)", selected);
     await setFollowing(false);
     await moveTo("0.0.0.0:4318");
     await setFollowing(true);
     assert.equal(selected(), "DDOT · otlp receiver (grpc)");
     await moveTo("0.0.0.0:4317");
     await moveTo("0.0.0.0:4318");
-    await eventually("the row of 4318", () => (selected() === "DDOT · otlp receiver (http)" ? true : undefined));
+    await until("the row of 4318", () => selected() === "DDOT · otlp receiver (http)", selected);
   });
 });
 

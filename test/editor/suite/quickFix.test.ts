@@ -1,7 +1,17 @@
 import assert from "node:assert/strict";
 import { type CodeAction, commands, type TextEditor, workspace } from "vscode";
-import { eventually } from "../eventually.js";
-import { activate, collectorConfig, ddotConfig, findings, open, rangeOf, revertAll, uriOf } from "./workspace.js";
+import { eventually, until } from "../eventually.js";
+import {
+  activate,
+  allFindings,
+  collectorConfig,
+  ddotConfig,
+  findings,
+  open,
+  rangeOf,
+  revertAll,
+  uriOf,
+} from "./workspace.js";
 
 const moveDdot = "Move the otlp receiver (grpc) of DDOT to port 14317";
 
@@ -24,7 +34,7 @@ describe("the quick-fixes of a collision", () => {
       assert(await workspace.applyEdit(action.edit));
 
       assert.equal(ddot.getText(), textBefore.replace("0.0.0.0:4317", "0.0.0.0:14317"));
-      await eventually("no collision on 4317", () => findings(file, "port-conflict").length === 1 || undefined);
+      await until("no collision on 4317", () => findings(file, "port-conflict").length === 1, allFindings);
     });
   }
 
@@ -40,9 +50,9 @@ describe("the quick-fixes of a collision", () => {
     const textBefore = ddot.getText();
     const done = commands.executeCommand(action.command.command, ...((action.command.arguments ?? []) as unknown[]));
     // The first of the proposals has the focus once the list is there; before that there is nothing to accept.
-    await eventually("the accepted proposal in the file", async () => {
+    await until("the accepted proposal in the file", async () => {
       await commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
-      return ddot.getText() === textBefore ? undefined : true;
+      return ddot.getText() !== textBefore;
     });
     await done;
     assert.equal(ddot.getText(), textBefore.replace("0.0.0.0:4317", "0.0.0.0:14317"));
@@ -51,8 +61,10 @@ describe("the quick-fixes of a collision", () => {
 
 async function actionsAt(editor: TextEditor, file: string): Promise<CodeAction[]> {
   const endpoint = rangeOf(editor.document, "endpoint: 0.0.0.0:4317");
-  const conflict = await eventually("port-conflict on 4317", () =>
-    findings(file, "port-conflict").find((diagnostic) => endpoint.contains(diagnostic.range)),
+  const conflict = await eventually(
+    "port-conflict on 4317",
+    () => findings(file, "port-conflict").find((diagnostic) => endpoint.contains(diagnostic.range)),
+    allFindings,
   );
   return commands.executeCommand<CodeAction[]>(
     "vscode.executeCodeActionProvider",

@@ -13,6 +13,7 @@ import {
   workspace,
 } from "vscode";
 import type { PortolanApi } from "../../../client/src/extension.js";
+import { until } from "../eventually.js";
 
 export const collectorConfig = "etc/otelcol-contrib/config.yaml";
 export const ddotConfig = "etc/datadog-agent/otel-config.yaml";
@@ -45,6 +46,15 @@ export function isError({ severity }: Diagnostic): boolean {
   return severity === DiagnosticSeverity.Error;
 }
 
+/** Each finding in a word, for the message of a wait in vain. */
+export function allFindings(): string[] {
+  return languages
+    .getDiagnostics()
+    .flatMap(([uri, found]) =>
+      found.map((each) => `${workspace.asRelativePath(uri)}:${each.range.start.line + 1} ${String(ruleOf(each))}`),
+    );
+}
+
 /** Where a text stands that occurs once in a document. */
 export function rangeOf(document: TextDocument, text: string): Range {
   const start = document.getText().indexOf(text);
@@ -60,8 +70,16 @@ export async function replace(editor: TextEditor, before: string, after: string)
 
 /** Before the editors close, since VS Code asks whether to save what is closed unsaved. */
 export async function revertAll(): Promise<void> {
-  for (const { document } of [await open(collectorConfig), await open(ddotConfig)]) {
-    if (document.isDirty) await window.showTextDocument(document);
-    if (document.isDirty) await commands.executeCommand("workbench.action.files.revert");
-  }
+  for (const file of [collectorConfig, ddotConfig]) await revert((await open(file)).document);
+}
+
+/** The command is for the editor that is shown. */
+export async function revert(document: TextDocument): Promise<void> {
+  await until(`${document.fileName} as it is on the disk`, async () => {
+    if (document.isDirty) {
+      await window.showTextDocument(document, { preview: false });
+      await commands.executeCommand("workbench.action.files.revert");
+    }
+    return !document.isDirty;
+  });
 }

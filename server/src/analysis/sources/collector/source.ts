@@ -15,7 +15,8 @@ import { readTelemetry } from "./telemetry.js";
 
 /** A collector configuration that is a file of its own. */
 export const collectorSource: Source = {
-  marker: /(?:^|[{,])[ \t]*['"]?(?:receivers|processors|exporters|connectors|extensions|pipelines|telemetry)['"]?[ \t]*:/m,
+  marker:
+    /(?:^|[{,])[ \t]*['"]?(?:receivers|processors|exporters|connectors|extensions|pipelines|telemetry)['"]?[ \t]*:/m,
   read(document, file) {
     const facts = readCollector(document, file);
     return facts === undefined ? notOurs : { facts: [facts], problems: [] };
