@@ -18,3 +18,8 @@ export function documentTextsOf(text: string): readonly DocumentText[] {
   const all = starts[0] === 0 ? starts : [0, ...starts];
   return all.map((start, index) => ({ text: text.slice(start, all[index + 1]), start }));
 }
+
+/** The document that an offset of the text lies in. */
+export function documentTextAt(documents: readonly DocumentText[], offset: number): DocumentText {
+  return documents.findLast(({ start }) => start <= offset) ?? { text: "", start: 0 };
+}

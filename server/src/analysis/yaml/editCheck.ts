@@ -1,5 +1,6 @@
+import { documentTextAt, documentTextsOf } from "./documentTexts.js";
 import type { Entry, YamlDocument, YamlNode } from "./node.js";
-import { parseEmbedded, parseYaml } from "./parse.js";
+import { parseDocumentText, parseEmbedded, parseYaml } from "./parse.js";
 
 /**
  * Reads a text again after an edit: whether the key at an offset gained what it was meant to, and everything else says
@@ -76,7 +77,8 @@ export function mapGainedBehind(
  */
 export function saysTheSame(before: string, after: string, at: number): boolean {
   const [old, now] = [new Reader(at), new Reader(at)];
-  return same(old.read(parseYaml(before)), now.read(parseYaml(after))) && now.problems <= old.problems;
+  const [documentsBefore, documentsAfter] = documentsAround(before, after, at);
+  return same(old.read(documentsBefore), now.read(documentsAfter)) && now.problems <= old.problems;
 }
 
 /** What a document says, without where and how it says it. */
@@ -100,10 +102,25 @@ function changedOnly(
   hole: Hole = "value",
 ): boolean {
   const [old, now] = [new Reader(key, hole), new Reader(key, hole)];
-  const [documentsBefore, documentsAfter] = [parseYaml(before), parseYaml(after)];
+  const [documentsBefore, documentsAfter] = documentsAround(before, after, key);
   const around = same(old.read(documentsBefore), now.read(documentsAfter));
   if (!around || old.found === undefined || now.found === undefined) return false;
   return now.problems <= old.problems && fits(old.found, now.found);
+}
+
+/** The document around an offset in both texts, where all others are the same word for word; else all. */
+function documentsAround(
+  before: string,
+  after: string,
+  offset: number,
+): readonly [readonly YamlDocument[], readonly YamlDocument[]] {
+  const [old, now] = [documentTextsOf(before), documentTextsOf(after)];
+  const index = old.indexOf(documentTextAt(old, offset));
+  const [own, edited] = [old[index], now[index]];
+  const isAlone = old.length === now.length && old.every(({ text }, at) => at === index || text === now[at]?.text);
+  return isAlone && own && edited
+    ? [parseDocumentText(own), parseDocumentText(edited)]
+    : [parseYaml(before), parseYaml(after)];
 }
 
 /** Reads documents into shapes, with a hole where something was edited. */

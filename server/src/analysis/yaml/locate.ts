@@ -1,5 +1,6 @@
 import type { Entry, MapNode, ScalarNode, SeqNode, YamlNode } from "./node.js";
-import { parseEmbedded, parseYaml } from "./parse.js";
+import { documentTextAt, documentTextsOf } from "./documentTexts.js";
+import { parseDocumentText, parseEmbedded } from "./parse.js";
 import type { Span } from "../text.js";
 
 /**
@@ -7,7 +8,8 @@ import type { Span } from "../text.js";
  * document. Empty where no document of the text reaches there.
  */
 export function nodesAt(text: string, offset: number): readonly YamlNode[] {
-  const root = parseYaml(text).find((document) => document.root && holds(document.root.span, offset))?.root;
+  const around = parseDocumentText(documentTextAt(documentTextsOf(text), offset));
+  const root = around.find((document) => document.root && holds(document.root.span, offset))?.root;
   return root ? [root, ...nodesInside(root, offset)] : [];
 }
 
