@@ -1,9 +1,10 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createVSIX } from "@vscode/vsce";
 import { buildAll } from "./build.js";
 import { checkout } from "./bundles.js";
+import { tellPacked } from "./packed.js";
 import { standAlone } from "./readme.js";
 
 /** Builds the extension and packs what `.vscodeignore` lets in; answers where the VSIX is. */
@@ -32,15 +33,4 @@ async function hasRepository(): Promise<boolean> {
   return "repository" in (JSON.parse(await readFile(join(checkout, "package.json"), "utf8")) as object);
 }
 
-async function main(): Promise<void> {
-  const file = await packageExtension();
-  const { size } = await stat(file);
-  console.log(`${relative(process.cwd(), file)}: ${(size / 1_000_000).toFixed(2)} MB`);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) void tellPacked(packageExtension());

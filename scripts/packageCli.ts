@@ -1,11 +1,12 @@
 import { execFile } from "node:child_process";
 import { copyFile, mkdir, readFile, rm, stat, writeFile } from "node:fs/promises";
-import { join, relative } from "node:path";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import ts from "typescript";
 import { buildAll } from "./build.js";
 import { checkout } from "./bundles.js";
+import { tellPacked } from "./packed.js";
 
 /** What the package holds, by its name there; all that is not made here is taken as it is. */
 const files = {
@@ -61,15 +62,4 @@ export async function declarationOf(source: string): Promise<string> {
   return ts.transpileDeclaration(text, { compilerOptions: { strict: true } }).outputText;
 }
 
-async function main(): Promise<void> {
-  const file = await packageCli();
-  const { size } = await stat(file);
-  console.log(`${relative(process.cwd(), file)}: ${(size / 1_000_000).toFixed(2)} MB`);
-}
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
-  main().catch((error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exitCode = 1;
-  });
-}
+if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) void tellPacked(packageCli());
