@@ -19,7 +19,7 @@ const rounds = 6;
 const warm = 2;
 
 /** Between what grows with the number of things, 1, and with its square, 2. */
-const steepest = 1.5;
+const steepest = 1.6;
 
 /** What is over so soon says nothing of how it grows. */
 const shortest = 25;

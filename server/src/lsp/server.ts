@@ -7,12 +7,10 @@ import {
   TextDocumentSyncKind,
   WatchKind,
   type Connection,
-  type Diagnostic,
   type InitializeParams,
   type InitializeResult,
 } from "vscode-languageserver/node";
 import { TextDocument } from "vscode-languageserver-textdocument";
-import type { Changes } from "../analysis/session.js";
 import { portMapChanged, tellUnsavedCommand, workspaceTrusted } from "../protocol.js";
 import { defaultDeadline } from "../ssh/askHosts.js";
 import { uriToFileId } from "../workspace/paths.js";
@@ -20,16 +18,16 @@ import { Workspace } from "../workspace/workspace.js";
 import { registerChart } from "./chart.js";
 import { registerCodeActions } from "./codeActions.js";
 import { completionCapabilities, registerCompletion } from "./completion.js";
-import { toDiagnostics } from "./diagnostics.js";
 import { DocumentUris } from "./documentUris.js";
 import { fixAllKind } from "./fixAll.js";
 import { inlayHintCapabilities, registerInlayHints } from "./inlayHints.js";
 import { navigationCapabilities, registerNavigation } from "./navigation.js";
 import { registerExplain } from "./explain.js";
-import { OtherDiagnostics, type OtherSource } from "./otherDiagnostics.js";
+import { OtherDiagnostics } from "./otherDiagnostics.js";
 import { LiveChecks } from "./live/checks.js";
 import { OwnCollector } from "./ownCollector.js";
 import { registerPortRequests } from "./portRequests.js";
+import { Publisher } from "./publisher.js";
 import { registerRename } from "./rename.js";
 import {
   readInitializationOptions,
@@ -47,9 +45,6 @@ export function startServer(): void {
   new Server(createConnection(ProposedFeatures.all)).listen();
 }
 
-/** Milliseconds of joining after which waiting requests are served: half a frame. */
-const turn = 8;
-
 /** Connects the editor's notifications with the workspace, and the workspace's changes with the editor. */
 class Server {
   private readonly documents = new TextDocuments(TextDocument);
@@ -66,7 +61,7 @@ class Server {
     trust: this.trust,
     deadline: () => (this.settings.liveTimeout === undefined ? defaultDeadline : this.settings.liveTimeout * 1000),
     publish: (found) => {
-      this.publishOthers("portolan (live)", found);
+      this.publisher.tell("portolan (live)", found);
       // The port map shows what differs on a host.
       void this.connection.sendNotification(portMapChanged);
     },
@@ -77,11 +72,20 @@ class Server {
   private refreshesHints = false;
   private wasRead: () => void = () => undefined;
   private readonly firstRead = new Promise<void>((resolve) => (this.wasRead = resolve));
-  private publishing: NodeJS.Immediate | undefined;
-  /** Files to publish even where nothing seems to have changed, because the session is another one. */
-  private republish: readonly string[] = [];
+  private readonly publisher: Publisher;
 
-  constructor(private readonly connection: Connection) {}
+  constructor(private readonly connection: Connection) {
+    this.publisher = new Publisher(
+      connection,
+      this.documents,
+      this.uris,
+      () => this.workspace,
+      this.others,
+      () => {
+        this.refreshHints();
+      },
+    );
+  }
 
   listen(): void {
     const { connection, documents } = this;
@@ -96,7 +100,7 @@ class Server {
         changes.filter(({ type }) => (type === FileChangeType.Deleted) === gone).map(({ uri }) => uriToFileId(uri));
       await this.workspace.filesChanged(paths(false), paths(true));
       this.live.followAll();
-      this.publishSoon();
+      this.publisher.soon();
     });
     documents.onDidChangeContent(({ document }) => {
       const file = uriToFileId(document.uri);
@@ -105,13 +109,13 @@ class Server {
       // What the collector said was said of another text.
       const said = this.others.filesOf("portolan (validate)").includes(file);
       if (said) this.others.set("portolan (validate)", new Map([[file, []]]));
-      this.publishSoon(said ? [file] : []);
+      this.publisher.soon(said ? [file] : []);
     });
     documents.onDidClose(({ document }) => {
       const file = uriToFileId(document.uri);
       this.workspace.close(file);
       this.live.follow([file]);
-      this.publishSoon();
+      this.publisher.soon();
     });
     documents.listen(connection);
     connection.listen();
@@ -152,7 +156,7 @@ class Server {
     registerValidate(this.connection, {
       workspace: () => this.workspace,
       program: () => this.collector.program,
-      publish: (found) => this.publishOthers("portolan (validate)", found),
+      publish: (found) => this.publisher.tell("portolan (validate)", found),
     });
     this.live.listen(this.connection);
     this.connection.onNotification(workspaceTrusted, () => {
@@ -194,7 +198,7 @@ class Server {
         ],
       });
     }
-    await this.guard(this.workspace.scan(() => this.publishSoon()));
+    await this.guard(this.workspace.scan(() => this.publisher.soon()));
     this.wasRead();
     this.askCollector();
   }
@@ -225,7 +229,7 @@ class Server {
     const options = toWorkspaceOptions(roots, this.settings, this.cacheFolder, this.collector.build);
     void this.guard(
       this.workspace.reconfigure(options, () => {
-        this.publishSoon(before);
+        this.publisher.soon(before);
       }),
     );
   }
@@ -239,37 +243,6 @@ class Server {
         `Reading the workspace failed: ${error instanceof Error ? error.message : String(error)}`,
       );
     }
-  }
-
-  /**
-   * Publishes once all messages that have arrived are read: of ten keystrokes that wait, the last one is analysed.
-   * There is no timer; the next turn of the event loop is soon enough.
-   */
-  private publishSoon(also: readonly string[] = []): void {
-    if (also.length > 0) this.republish = [...this.republish, ...also];
-    this.publishing ??= setImmediate(() => {
-      this.publishing = undefined;
-      this.publish(this.workspace.takeChanges(turn));
-      if (!this.workspace.isUpToDate) this.publishSoon();
-    });
-  }
-
-  private publishOthers(source: OtherSource, found: ReadonlyMap<string, readonly Diagnostic[]>): void {
-    this.others.set(source, found);
-    this.publishSoon([...found.keys()]);
-  }
-
-  private publish(changes: Changes): void {
-    const files = new Set([...changes.files, ...this.republish]);
-    this.republish = [];
-    for (const file of files) {
-      const uri = this.uris.of(file);
-      const version = this.documents.get(uri)?.version;
-      const diagnostics = [...toDiagnostics(this.workspace.analysis, file, this.uris), ...this.others.of(file)];
-      void this.connection.sendDiagnostics({ uri, diagnostics, ...(version !== undefined && { version }) });
-    }
-    if (changes.ports) void this.connection.sendNotification(portMapChanged);
-    if (changes.ports) this.refreshHints();
   }
 }
 
