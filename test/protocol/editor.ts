@@ -55,7 +55,7 @@ export class Editor {
   }
 
   /**
-   * @param example a folder of the checkout that is copied, so that a test can write into it
+   * @param example a folder, of the checkout or absolute, that is copied, so that a test can write into it
    * @param more what this editor can do beside what every one of them can
    * @param tells how it says which folder is open: as new editors do, or as old ones
    */
@@ -68,7 +68,7 @@ export class Editor {
     const server = join(checkout, "dist/server.js");
     if (!existsSync(server)) throw new Error("dist/server.js is not built: npm run build");
     const folder = mkdtempSync(join(tmpdir(), "portolan-"));
-    if (example !== undefined) cpSync(join(checkout, example), folder, { recursive: true });
+    if (example !== undefined) cpSync(resolve(checkout, example), folder, { recursive: true });
     const child = spawn(process.execPath, [server, "--stdio"], { stdio: ["pipe", "pipe", "inherit"] });
     const connection = createProtocolConnection(
       new StreamMessageReader(child.stdout),

@@ -114,7 +114,9 @@ describe("what files said, kept for the next start", () => {
         return false;
       }
     };
-    while (!kept()) await new Promise((resolve) => setTimeout(resolve, 10));
+    for (const ends = Date.now() + 20_000; !kept() && Date.now() < ends;)
+      await new Promise((resolve) => setTimeout(resolve, 10));
+    assert.ok(kept());
     const edited = join(root, files[0]!);
     writeFileSync(edited, config(9999));
     const warm = await outcome({ cache });
