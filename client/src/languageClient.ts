@@ -37,5 +37,7 @@ function initializationOptions({ storageUri }: ExtensionContext): Initialization
     // A window without a folder has none.
     ...(storageUri && { cacheFolder: storageUri.fsPath }),
     settings,
+    // Told with the rest, so that it need not be read again when it comes as a change.
+    files: { exclude: workspace.getConfiguration("files").get("exclude") },
   };
 }

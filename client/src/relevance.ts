@@ -11,7 +11,7 @@ const ours = new RegExp(String.raw`\b(?:${keys.join("|")})['"]?[ \t]*:|${names}|
 
 /**
  * Whether a text may tell of ports that the server knows of: a glance, so that a person who writes other YAML all day
- * long pays nothing. Whatever the server reads passes.
+ * long pays nothing. Whatever the server reads passes, but for files of variables, which say nothing by themselves.
  */
 export function mayBeRelevant(text: string): boolean {
   return ours.test(text);

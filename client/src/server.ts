@@ -9,7 +9,7 @@ import {
 import type { LanguageClient, State, WorkDoneProgressReport } from "vscode-languageclient/node";
 import { type EditAnswer, portMapChanged, type Request, workspaceTrusted } from "./protocol.js";
 
-type Parameters<P> = [P] extends [undefined] ? [] : [params: P, token?: CancellationToken];
+type Arguments<P> = [P] extends [undefined] ? [] : [params: P, token?: CancellationToken];
 
 export type ServerState = "starting" | "running" | "stopped";
 
@@ -24,6 +24,7 @@ export class Server implements Disposable {
   readonly #context: ExtensionContext;
   readonly #output: LogOutputChannel;
   #client: Promise<LanguageClient> | undefined;
+  #stopped = false;
 
   constructor(context: ExtensionContext, output: LogOutputChannel) {
     this.#context = context;
@@ -33,6 +34,7 @@ export class Server implements Disposable {
   /** Soon: what the extension was activated for comes first. That it does not come up, the client tells the person. */
   start(): void {
     setImmediate(() => {
+      if (this.#stopped) return;
       this.#load()
         .then((client) => client.start())
         .catch((error: unknown) => this.log("The language server does not start.", error));
@@ -47,10 +49,12 @@ export class Server implements Disposable {
   }
 
   async stop(): Promise<void> {
-    await (await this.#client)?.stop();
+    this.#stopped = true;
+    // One that is only starting, or did not come up, cannot be stopped; it ends with the editor.
+    await (await this.#client)?.stop().catch((error: unknown) => this.log("The language server does not stop.", error));
   }
 
-  async request<P, R>({ method }: Request<P, R>, ...[params, token]: Parameters<P>): Promise<R> {
+  async request<P, R>({ method }: Request<P, R>, ...[params, token]: Arguments<P>): Promise<R> {
     const client = await this.#load();
     // What is given as undefined would be sent as null.
     if (params === undefined) return client.sendRequest<R>(method);
@@ -73,7 +77,11 @@ export class Server implements Disposable {
 
   /** One that is not running yet is told when it starts. */
   async tellTrusted(): Promise<void> {
-    await (await this.#client)?.sendNotification(workspaceTrusted);
+    await (
+      await this.#client
+    )
+      ?.sendNotification(workspaceTrusted)
+      .catch((error: unknown) => this.log("The language server was not told.", error));
   }
 
   log(what: string, error: unknown): void {

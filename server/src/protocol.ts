@@ -140,6 +140,8 @@ export interface InitializationOptions {
   /** An absolute folder where the server may keep what it would otherwise find out anew at each start. */
   readonly cacheFolder?: string;
   readonly settings?: Settings;
+  /** VS Code's own section, of which `exclude` counts. */
+  readonly files?: { readonly exclude?: unknown };
 }
 
 /** The section `portolan` of the client's configuration. */

@@ -1,4 +1,8 @@
 import assert from "node:assert/strict";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DidChangeConfigurationNotification } from "vscode-languageserver-protocol/node";
 import { portCallersRequest, portMapRequest } from "../../server/src/protocol.js";
 import type { ListenerItem, MappingItem, PortCallersResult, PortMapResult } from "../../server/src/protocol.js";
 import { Editor } from "./editor.js";
@@ -29,6 +33,28 @@ describe("the port map over the protocol", () => {
   it("is whole, however early somebody asks", async () => {
     editor = await Editor.open("examples/ddot-conflict");
     assert.equal((await claims()).length, 15);
+  });
+
+  it("is whole, too, where the settings are told again while files are read", async () => {
+    const many = mkdtempSync(join(tmpdir(), "portolan-many-"));
+    try {
+      for (let number = 0; number < 300; number++) {
+        const ports = `ports: ["${10_000 + number}:4317"]`;
+        writeFileSync(
+          join(many, `compose${number}.yaml`),
+          `services: {a: {image: otel/opentelemetry-collector, ${ports}}}\n`,
+        );
+      }
+      editor = await Editor.open(many);
+      for (const on of [true, false]) {
+        const settings = { portolan: {}, files: { exclude: { "**/.git": on } } };
+        await editor.connection.sendNotification(DidChangeConfigurationNotification.type, { settings });
+      }
+      const published = (await claims()).filter(({ port }) => port !== null && port >= 10_000 && port < 10_300);
+      assert.equal(published.length, 300);
+    } finally {
+      rmSync(many, { recursive: true });
+    }
   });
 
   it("tells who is reached on the loopback alone, and who does not start", async () => {

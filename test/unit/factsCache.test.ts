@@ -28,8 +28,14 @@ describe("what files said, kept for the next start", () => {
   const factsOf = (file: string, index: number): FileFacts | undefined =>
     index % 3 === 0 ? undefined : readFile(file, config(4000 + index));
 
-  async function filled(): Promise<void> {
+  async function opened(): Promise<FactsCache> {
     const cache = await FactsCache.open(cacheFolder, program);
+    assert.ok(cache);
+    return cache;
+  }
+
+  async function filled(): Promise<void> {
+    const cache = await opened();
     for (const [index, file] of files.entries())
       cache.remember(file, { print: `p${index}`, facts: factsOf(file, index) });
     await cache.save(new Set(files));
@@ -37,7 +43,7 @@ describe("what files said, kept for the next start", () => {
 
   it("is known again for the same text, also that it was nothing of ours", async () => {
     await filled();
-    const cache = await FactsCache.open(cacheFolder, program);
+    const cache = await opened();
     for (const [index, file] of files.entries())
       assert.deepEqual(cache.find(file, `p${index}`), { print: `p${index}`, facts: factsOf(file, index) });
     assert.deepEqual(readdirSync(cacheFolder), ["facts.bin"]);
@@ -45,17 +51,17 @@ describe("what files said, kept for the next start", () => {
 
   it("is not known for another text, nor for another file", async () => {
     await filled();
-    const cache = await FactsCache.open(cacheFolder, program);
+    const cache = await opened();
     assert.equal(cache.find("/w/1/config.yaml", "p2"), undefined);
     assert.equal(cache.find("/w/other.yaml", "p1"), undefined);
   });
 
   it("is forgotten with a file that is gone", async () => {
     await filled();
-    const cache = await FactsCache.open(cacheFolder, program);
+    const cache = await opened();
     for (const file of files.slice(0, 250)) cache.remember(file, { print: "again", facts: undefined });
     await cache.save(new Set(files.slice(0, 250)));
-    const next = await FactsCache.open(cacheFolder, program);
+    const next = await opened();
     assert.deepEqual(next.find("/w/7/config.yaml", "again"), { print: "again", facts: undefined });
     assert.equal(next.find("/w/299/config.yaml", "p299"), undefined);
   });
@@ -63,7 +69,7 @@ describe("what files said, kept for the next start", () => {
   it("is not what another build of the program would read", async () => {
     await filled();
     writeFileSync(program, "another program");
-    const cache = await FactsCache.open(cacheFolder, program);
+    const cache = await opened();
     assert.equal(cache.find("/w/1/config.yaml", "p1"), undefined);
   });
 
@@ -79,16 +85,28 @@ describe("what files said, kept for the next start", () => {
     const cut = [0, 3, 10, whole.length >> 1, whole.length - 1].map((length) => whole.subarray(0, length));
     for (const bytes of [...damaged, ...cut, Buffer.from("not ours at all")]) {
       writeFileSync(path, bytes);
-      const cache = await FactsCache.open(cacheFolder, program);
+      const cache = await opened();
       const found = cache.find("/w/1/config.yaml", "p1");
       if (found) assert.deepEqual(found.facts, factsOf("/w/1/config.yaml", 1));
     }
   });
 
+  it("is not asked for where the program is there no more", async () => {
+    await filled();
+    rmSync(program);
+    assert.equal(await FactsCache.open(cacheFolder, program), undefined);
+    const root = join(folder, "workspace");
+    mkdirSync(root);
+    for (let number = 0; number < 250; number++) writeFileSync(join(root, `${number}.yaml`), config(4317));
+    const workspace = new Workspace({ roots: [toFileId(root)], exclude: [], cache: { folder: cacheFolder, program } });
+    await workspace.scan(() => undefined);
+    assert.equal(workspace.analysis.files().length, 250);
+  });
+
   it("need not be kept: a folder that cannot be made costs nothing", async () => {
     writeFileSync(join(folder, "cache"), "a file stands in the way");
     await filled();
-    const cache = await FactsCache.open(cacheFolder, program);
+    const cache = await opened();
     assert.equal(cache.find("/w/1/config.yaml", "p1"), undefined);
   });
 

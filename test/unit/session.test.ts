@@ -97,6 +97,8 @@ const workspace: Readonly<Record<FileId, readonly string[]>> = {
   "/w/.portolan.yaml": [
     "hosts:\n  web-1: {runs: [collectors]}\n",
     "hosts:\n  web-1: {runs: [collectors/edge.yaml, etc/otelcol/config.yaml]}\n  web-2: {runs: [collectors/gateway.yaml]}\n",
+    "hosts:\n  web-1: {runs: [collectors/edge.yaml, etc/otelcol/config.yaml]}\n",
+    "hosts:\n  web-1: {runs: [collectors/edge.yaml]}\n",
     "hosts:\n  web-1: {runs: [collectors]}\ncollectors:\n  - {config: collectors/edge.yaml, version: 0.96.0}\n",
     "collectors:\n  - {config: [etc/otelcol/config.yaml, etc/otelcol/extra.yaml], version: 0.110.0}\n",
     "collectors:\n  - {config: [collectors/edge.yaml, etc/otelcol/extra.yaml], distribution: ddot}\n",
@@ -237,6 +239,32 @@ describe("a session that is edited", () => {
     assert.deepEqual([session.isUpToDate(last), session.isUpToDate()], [true, false]);
     session.update();
     assert.ok(session.isUpToDate());
+  });
+
+  it("forgets what a named host runs no longer, though other files stay there", () => {
+    const session = new AnalysisSession(options);
+    const put = (file: FileId, text: string): void => void session.set(file, readFile(file, text));
+    const runs = (list: string): string => `hosts: {web-1: {runs: [${list}]}}\n`;
+    put("/w/h/etc/otelcol/config.yaml", written(4317));
+    put("/w/h/etc/otelcol/other.yaml", written(4317));
+    put("/w/z/c.yaml", written(14317));
+    put("/w/.portolan.yaml", runs("h/etc/otelcol/config.yaml, h/etc/otelcol/other.yaml, z"));
+    session.update();
+    put("/w/.portolan.yaml", runs("h/etc/otelcol/config.yaml"));
+    session.update();
+    assert.deepEqual(
+      session.findingsOf("/w/h/etc/otelcol/config.yaml").map(({ rule }) => rule),
+      [],
+    );
+  });
+
+  it("tells of what moved to another line, though no letter came or went", () => {
+    const session = new AnalysisSession(options);
+    const file = "/w/etc/otelcol/config.yaml";
+    session.set(file, readFile(file, `#  \n${unused}`));
+    session.update();
+    session.set(file, readFile(file, `# \n\n${unused}`));
+    assert.deepEqual([...session.update().files], [file]);
   });
 
   it("has nothing to say twice", () => {

@@ -8,7 +8,8 @@ import { analyseSite, byPlace, distinct, noPorts, ruleIds, type SiteResult } fro
 import { applySuppressions } from "./suppress.js";
 import { claimsOf } from "./topology/collisions.js";
 import { joinSite } from "./topology/join.js";
-import type { Claim, JoinContext, Site, SiteModel } from "./topology/model.js";
+import type { Claim, JoinContext, SiteModel } from "./topology/model.js";
+import { positionAt } from "./text.js";
 import type { Version } from "./versions.js";
 
 export interface AnalysisOptions {
@@ -43,7 +44,7 @@ export class AnalysisSession {
   private readonly results = new Map<string, SiteResult>();
   /** What each file's findings were after the last update. */
   private readonly told = new Map<FileId, string>();
-  private readonly dirty = new Map<string, Site>();
+  private readonly dirty = new Set<string>();
   /** Files of sites that were joined again, but not all that they belong to. */
   private readonly touched = new Set<FileId>();
   /** As of the last update. */
@@ -75,11 +76,8 @@ export class AnalysisSession {
     this.takeTouched();
     const context = this.context();
     const wanted = [...first].flatMap((file) => this.index.sitesOf(file));
-    for (const id of new Set([...wanted.map((site) => site.id), ...this.dirty.keys()])) {
-      const site = this.dirty.get(id);
-      if (site === undefined) continue;
-      this.dirty.delete(id);
-      yield this.renew(site, context);
+    for (const id of new Set([...wanted.map((site) => site.id), ...this.dirty])) {
+      if (this.dirty.delete(id)) yield this.renew(id, context);
     }
   }
 
@@ -172,15 +170,15 @@ export class AnalysisSession {
   }
 
   private takeTouched(): void {
-    for (const site of this.index.takeTouched()) this.dirty.set(site.id, site);
+    for (const id of this.index.takeTouched()) this.dirty.add(id);
   }
 
-  private renew(site: Site, context: JoinContext): Changes {
-    const before = this.results.get(site.id);
-    const files = this.index.membersOf(site);
-    const after = files.length > 0 ? analyseSite(site, files, context) : undefined;
-    if (after) this.results.set(site.id, after);
-    else this.results.delete(site.id);
+  private renew(id: string, context: JoinContext): Changes {
+    const site = this.index.site(id);
+    const before = this.results.get(id);
+    const after = site && analyseSite(site, this.index.membersOf(site), context);
+    if (after) this.results.set(id, after);
+    else this.results.delete(id);
     for (const file of [...(before?.findings.keys() ?? []), ...(after?.findings.keys() ?? [])]) this.touched.add(file);
     // What moves from one site to another is nowhere in between.
     const told = [...this.touched].filter((file) => this.isUpToDate(file));
@@ -194,7 +192,10 @@ export class AnalysisSession {
   /** Whether an editor would show something else than after the last update; what a fix would do is asked for anew. */
   private isNews(file: FileId): boolean {
     const findings = this.findingsOf(file);
-    const now = findings.length === 0 ? undefined : JSON.stringify(findings);
+    // Editors count lines, which may change where offsets do not.
+    const places = findings.flatMap(({ place, related }) => [place, ...related.map((each) => each.place)]);
+    const lines = places.map((place) => positionAt(this.factsOf(place.file)?.lines ?? [], place.span.start));
+    const now = findings.length === 0 ? undefined : JSON.stringify([findings, lines]);
     const before = this.told.get(file);
     if (now === undefined) this.told.delete(file);
     else this.told.set(file, now);

@@ -16,8 +16,10 @@ export class SiteIndex {
   /** Files that may belong elsewhere by now. Of many that come at once, each is placed once. */
   private readonly unplaced = new Set<FileId>();
   private isAllUnplaced = false;
+  /** By their ids, as the files say that were placed last: the hosts of a project file change what they run. */
+  private readonly current = new Map<string, Site>();
   /** The sites that files came into, went out of, or changed in. */
-  private readonly touched = new Map<string, Site>();
+  private readonly touched = new Set<string>();
   private readonly members = new Map<string, Set<FileId>>();
   /** Who names a file or folder. */
   private readonly referrers = new Map<FileId, Set<FileId>>();
@@ -48,12 +50,18 @@ export class SiteIndex {
     return this.sites.get(file) ?? [];
   }
 
-  /** Which sites must be joined again since the last call. */
-  takeTouched(): readonly Site[] {
+  /** The ids of the sites that must be joined again since the last call. */
+  takeTouched(): readonly string[] {
     this.placeAll();
-    const touched = [...this.touched.values()];
+    const touched = [...this.touched];
     this.touched.clear();
     return touched;
+  }
+
+  /** Undefined for a site that has no files any more. */
+  site(id: string): Site | undefined {
+    this.placeAll();
+    return this.current.get(id);
   }
 
   /** The facts of a site's files, in a stable order. */
@@ -128,7 +136,9 @@ export class SiteIndex {
     if (after.length > 0) this.sites.set(file, after);
     else this.sites.delete(file);
     for (const site of after) addTo(this.members, site.id, file, true);
-    for (const site of [...before, ...after]) this.touched.set(site.id, site);
+    for (const { id } of [...before, ...after]) this.touched.add(id);
+    for (const site of after) this.current.set(site.id, site);
+    for (const { id } of before) if (this.members.get(id)?.size === 0) this.current.delete(id);
   }
 
   /** @param asking who is being placed, so that two files that name each other end somewhere */

@@ -2,13 +2,10 @@ import type { Connection, Diagnostic, TextDocuments } from "vscode-languageserve
 import type { TextDocument } from "vscode-languageserver-textdocument";
 import type { FileId } from "../analysis/facts.js";
 import { portMapChanged } from "../protocol.js";
-import type { Workspace } from "../workspace/workspace.js";
+import { turn, type Workspace } from "../workspace/workspace.js";
 import { toDiagnostics } from "./diagnostics.js";
 import type { DocumentUris } from "./documentUris.js";
 import type { OtherDiagnostics, OtherSource } from "./otherDiagnostics.js";
-
-/** Milliseconds of joining after which waiting requests are served: half a frame. */
-const turn = 8;
 
 /** Tells the editor what is found, and that the port map is another one. */
 export class Publisher {
@@ -35,7 +32,9 @@ export class Publisher {
     this.publishing ??= setImmediate(() => {
       this.publishing = undefined;
       this.publish();
-      if (!this.workspace().isUpToDate) this.soon();
+      const { isReading, isUpToDate } = this.workspace();
+      // When all is read, whoever reads asks again.
+      if (!isReading && !isUpToDate) this.soon();
     });
   }
 

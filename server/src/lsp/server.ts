@@ -227,11 +227,9 @@ class Server {
   private reconfigure(roots: readonly string[]): void {
     const before = this.workspace.analysis.files();
     const options = toWorkspaceOptions(roots, this.settings, this.cacheFolder, this.collector.build);
-    void this.guard(
-      this.workspace.reconfigure(options, () => {
-        this.publisher.soon(before);
-      }),
-    );
+    void this.guard(this.workspace.reconfigure(options, () => this.publisher.soon()));
+    // They may be none of ours any more.
+    this.publisher.soon(before);
   }
 
   /** Background work that fails is told, and the server goes on with what it has. */

@@ -47,7 +47,7 @@ export function readInitializationOptions(value: unknown): {
     commands: texts(field(value, "commands")),
     trusted,
     cacheFolder: typeof folder === "string" && isAbsolute(folder) ? folder : undefined,
-    settings: readSettings({ portolan: field(value, "settings") }),
+    settings: readSettings({ portolan: field(value, "settings"), files: field(value, "files") }),
   };
 }
 

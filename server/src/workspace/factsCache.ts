@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { deserialize, serialize } from "node:v8";
@@ -20,14 +20,14 @@ interface Entry {
 /** Of the file: `portolan`, and the way it is written. */
 const magic = "portolan facts 1";
 
-/** Fewer files are read as fast as they are remembered. */
-const worthwhile = 200;
-
 /**
  * What the files of a workspace said, by the texts they had, kept on disk from one start to the next. It may be lost at
  * any time: whatever is damaged, or was written by another build of the program, is read anew from the files.
  */
 export class FactsCache {
+  /** Fewer files are read as fast as they are remembered. */
+  static readonly worthwhile = 200;
+
   private readonly entries = new Map<FileId, Entry>();
   private news = 0;
 
@@ -39,9 +39,12 @@ export class FactsCache {
   /**
    * @param folder absolute; made when something is kept there
    * @param program the file that runs, which tells one build from another
+   * @returns undefined where that file is there no more
    */
-  static async open(folder: string, program: string): Promise<FactsCache> {
-    const cache = new FactsCache(folder, await buildOf(program));
+  static async open(folder: string, program: string): Promise<FactsCache | undefined> {
+    const build = await buildOf(program).catch(() => undefined);
+    if (build === undefined) return undefined;
+    const cache = new FactsCache(folder, build);
     try {
       cache.load(await readFile(cache.path));
     } catch {
@@ -68,8 +71,8 @@ export class FactsCache {
 
   /** Keeps what `files` said, if that is much that is new. Never rejects: the next start reads the files, then. */
   async save(files: ReadonlySet<FileId>): Promise<void> {
-    if (this.news < worthwhile) return;
-    const temporary = `${this.path}.${String(process.pid)}`;
+    if (this.news < FactsCache.worthwhile) return;
+    const temporary = `${this.path}.${randomUUID()}`;
     try {
       await mkdir(this.folder, { recursive: true });
       await writeFile(temporary, this.written(files));

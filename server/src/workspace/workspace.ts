@@ -18,7 +18,7 @@ export interface WorkspaceOptions extends AnalysisOptions {
 
 /** What an editor shows of a file. */
 interface OpenFile {
-  text: string;
+  readonly text: string;
   readonly memory: DocumentMemory;
 }
 
@@ -28,8 +28,8 @@ function nextTurn(): Promise<void> {
 
 const unchanged: Changes = { files: new Set(), ports: false };
 
-/** Milliseconds of reading after which waiting requests are served: half a frame. */
-const turn = 8;
+/** Milliseconds of work after which waiting requests are served: half a frame. */
+export const turn = 8;
 
 /**
  * The files of a workspace as texts: what an editor has open covers what is on disk. Feeds them to the analysis and
@@ -42,7 +42,10 @@ export class Workspace {
   private readonly known = new Set<FileId>();
   /** The text each closed file had when it was analysed, as a fingerprint. */
   private readonly analysed = new Map<FileId, string>();
+  /** How many scans were begun, and which of them read everything last. */
   private scans = 0;
+  private scanRead = 0;
+  private latest: Promise<void> = Promise.resolve();
   private changed: Changes = unchanged;
 
   constructor(private options: WorkspaceOptions) {
@@ -59,9 +62,10 @@ export class Workspace {
 
   /** Takes the text that an editor shows; it stands for the file until `close`. One too large to read says nothing. */
   edit(file: FileId, text: string): void {
-    const shown = this.open.get(file);
-    if (shown) shown.text = text;
-    else this.open.set(file, { text, memory: new DocumentMemory() });
+    const memory = this.open.get(file)?.memory ?? new DocumentMemory();
+    // The file that was edited last is the last of them.
+    this.open.delete(file);
+    this.open.set(file, { text, memory });
     this.take(file, text);
   }
 
@@ -86,39 +90,67 @@ export class Workspace {
   }
 
   /** Other folders, excludes or versions. Everything is listed again; what is known already is not read again. */
-  async reconfigure(options: WorkspaceOptions, onProgress: () => void): Promise<void> {
+  reconfigure(options: WorkspaceOptions, onRead: () => void): Promise<void> {
     const before = this.session;
     this.options = options;
     this.session = new AnalysisSession(options);
     for (const file of before.files()) this.session.set(file, before.factsOf(file));
-    await this.scan(onProgress);
+    return this.scan(onRead);
   }
 
   /**
    * Lists all folders and reads what is not known yet, a little each turn so that requests are answered meanwhile. A
-   * later scan takes the place of one that is still under way.
+   * later scan takes the place of one that is still under way, which then ends with it.
+   *
+   * @param onRead called when everything was read, unless a later scan reads it
    */
-  async scan(onProgress: () => void): Promise<void> {
+  async scan(onRead: () => void): Promise<void> {
     const scan = ++this.scans;
+    const reading = this.readAll(scan, onRead).finally(() => {
+      if (scan === this.scans) this.scanRead = scan;
+    });
+    this.latest = reading.catch(() => undefined);
+    await reading;
+    await this.whenRead();
+  }
+
+  private async readAll(scan: number, onRead: () => void): Promise<void> {
     // What appears while the folders are listed need not be on the list.
     const before = [...this.known];
     const listed = await this.listed();
     if (scan !== this.scans) return;
     for (const file of before) if (!listed.has(file)) this.forget(file);
-    const { cache: kept } = this.options;
-    const cache = kept && (await FactsCache.open(kept.folder, kept.program));
+    const unknown = [...listed].filter((file) => !this.known.has(file));
+    const cache = await this.cacheFor(unknown.length);
     let turnEnds = performance.now() + turn;
-    for (const file of listed) {
-      if (this.known.has(file)) continue;
-      this.known.add(file);
-      if (!this.open.has(file)) this.read(file, cache);
+    for (const file of unknown) {
+      if (scan !== this.scans) return;
+      if (!this.known.has(file)) {
+        this.known.add(file);
+        if (!this.open.has(file)) this.read(file, cache);
+      }
       if (performance.now() < turnEnds) continue;
       await nextTurn();
-      if (scan !== this.scans) return;
       turnEnds = performance.now() + turn;
     }
-    onProgress();
+    if (scan !== this.scans) return;
+    onRead();
     void cache?.save(listed);
+  }
+
+  private async whenRead(): Promise<void> {
+    let seen: Promise<void> | undefined;
+    while (seen !== this.latest) {
+      seen = this.latest;
+      await seen;
+    }
+  }
+
+  private cacheFor(files: number): Promise<FactsCache | undefined> {
+    const { cache } = this.options;
+    return cache && files >= FactsCache.worthwhile
+      ? FactsCache.open(cache.folder, cache.program)
+      : Promise.resolve(undefined);
   }
 
   /** Brings the analysis up to date, or what a file is joined with; what changed by it waits for `takeChanges`. */
@@ -129,24 +161,33 @@ export class Workspace {
 
   /**
    * What changed since the last call, as far as it is known after so many milliseconds: what is open in an editor comes
-   * first, and the port map when all is done (`isUpToDate`).
+   * first, what was edited last before the rest, and the port map when all is done (`isUpToDate`). While files are still
+   * read, whatever they are joined with grows, and only what is open is joined.
    */
   takeChanges(within = Infinity): Changes {
     const ends = performance.now() + within;
-    this.update(() => performance.now() >= ends, this.open.keys());
+    const shown = [...this.open.keys()].reverse();
+    const isEnough = (): boolean =>
+      performance.now() >= ends || (this.isReading && shown.every((file) => this.session.isUpToDate(file)));
+    if (!this.isReading || !shown.every((file) => this.session.isUpToDate(file))) this.update(isEnough, shown);
     const { files, ports } = this.changed;
     const isDone = this.isUpToDate;
     this.changed = { files: new Set(), ports: ports && !isDone };
     return { files, ports: ports && isDone };
   }
 
-  /** Brings the analysis up to date while other requests are answered; ends early where nobody waits any more. */
+  /** Everything read and joined, while other requests are answered; ends early where nobody waits any more. */
   async settled(token: { readonly isCancellationRequested: boolean }): Promise<void> {
+    await this.whenRead();
     while (!this.isUpToDate && !token.isCancellationRequested) {
       const turnEnds = performance.now() + turn;
       this.update(() => performance.now() >= turnEnds);
       await nextTurn();
     }
+  }
+
+  get isReading(): boolean {
+    return this.scanRead !== this.scans;
   }
 
   get isUpToDate(): boolean {

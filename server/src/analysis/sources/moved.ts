@@ -17,16 +17,23 @@ export function movedBy<T>(value: T, by: number): T {
       for (const item of part) items.push(move(item));
       return items;
     }
-    const copy: Record<string, unknown> = {};
+    const copy = {};
     copies.set(part, copy);
-    for (const [key, held] of Object.entries(part)) {
-      if (typeof held === "number") copy[key] = isOffset(key, part) ? held + by : held;
-      // They count from the beginning of the endpoint's own text.
-      else copy[key] = key === "digits" ? held : move(held);
-    }
+    for (const [key, held] of Object.entries(part)) put(copy, key, moveField(key, held, part));
     return copy;
   };
+  const moveField = (key: string, held: unknown, holder: object): unknown => {
+    if (typeof held === "number") return isOffset(key, holder) ? held + by : held;
+    // They count from the beginning of the endpoint's own text.
+    return key === "digits" ? held : move(held);
+  };
   return move(value) as T;
+}
+
+/** Labels may have any name. */
+function put(copy: Record<string, unknown>, key: string, value: unknown): void {
+  if (key === "__proto__") Object.defineProperty(copy, key, { value, enumerable: true, configurable: true });
+  else copy[key] = value;
 }
 
 function isOffset(key: string, holder: object): boolean {

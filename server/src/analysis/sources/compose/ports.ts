@@ -38,7 +38,7 @@ export function readPortMapping(entry: Placed, written: string, place: Place, sh
   return { hostIp, outer, inner, protocol, place, entry: shared ? undefined : place, invalid };
 }
 
-/** One for each pair of a range; undefined where only a variable tells the container's port. */
+/** One for each pair of a range; undefined where only a variable tells the container's port, or it is any. */
 function publish(mapping: PortMapping): readonly PublishedPort[] | undefined {
   const { inner, outer, place, entry } = mapping;
   const transport = transportOf(mapping.protocol);
@@ -51,6 +51,7 @@ function publish(mapping: PortMapping): readonly PublishedPort[] | undefined {
   // A range before a single port: the engine picks one of them.
   if (outsideCount !== undefined && outsideCount !== count && count > 1) return [];
   const paired = outside && outside.first > 0 && outsideCount === count ? outside : undefined;
+  if (paired === undefined && count > mostUnpaired) return undefined;
   const changeOf = (digits: Placed): PortChange => (entry ? digitsChange(digits, entry) : unchanged);
   const hostIp = hostIpOf(mapping.hostIp);
   const changes = [changeOf(inner), outer && paired ? changeOf(outer) : unchanged] as const;
@@ -110,6 +111,9 @@ export function exposeAll(entries: Iterable<readonly [Place, Placed]>): readonly
   }
   return ports;
 }
+
+/** More ports of a container, on nobody knows which of the host, are no ports that somebody means. */
+const mostUnpaired = 1000;
 
 /** No host has more. */
 const mostPorts = 65_536;

@@ -83,7 +83,7 @@ function isService({ value }: Entry): boolean {
     entries.length > 0 &&
     unknownKeys(value) * 2 < entries.length &&
     entries.every(
-      (entry) => isNull(entry.value) || isTemplate(entry.value) || (shapes[entry.key.text]?.(entry.value) ?? true),
+      (entry) => isNull(entry.value) || isTemplate(entry.value) || (shapes.get(entry.key.text)?.(entry.value) ?? true),
     )
   );
 }
@@ -118,19 +118,19 @@ const isListOf =
     (asSeq(node)?.items ?? [undefined]).every((item) => item && (isText(item) || has(item, keys)));
 
 /** What tells a service from a Helm value or a container of Kubernetes that goes by the same names. */
-const shapes: Readonly<Partial<Record<string, Shape>>> = {
-  image: isText,
-  build: isTextOrMap,
-  extends: isTextOrMap,
-  provider: (node) => asMap(node) !== undefined,
-  ports: isListOf("target", "published"),
-  volumes: isListOf("target", "source", "type"),
-  expose: isListOf(),
-  command: isTextOrList,
-  entrypoint: isTextOrList,
-  environment: (node) => asMap(node) !== undefined || isListOf()(node),
-  networks: isMapOrList,
-  network_mode: isText,
-  container_name: isText,
-  depends_on: isMapOrList,
-};
+const shapes: ReadonlyMap<string, Shape> = new Map<string, Shape>([
+  ["image", isText],
+  ["build", isTextOrMap],
+  ["extends", isTextOrMap],
+  ["provider", (node) => asMap(node) !== undefined],
+  ["ports", isListOf("target", "published")],
+  ["volumes", isListOf("target", "source", "type")],
+  ["expose", isListOf()],
+  ["command", isTextOrList],
+  ["entrypoint", isTextOrList],
+  ["environment", (node) => asMap(node) !== undefined || isListOf()(node)],
+  ["networks", isMapOrList],
+  ["network_mode", isText],
+  ["container_name", isText],
+  ["depends_on", isMapOrList],
+]);

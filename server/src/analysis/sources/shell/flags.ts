@@ -11,17 +11,17 @@ const switches = new Set(
 const shortSwitches = "diPqt";
 
 /** The long names of the short flags that say something about ports, networks and files. */
-const longNames: Readonly<Partial<Record<string, string>>> = {
-  e: "env",
-  h: "hostname",
-  l: "label",
-  m: "memory",
-  p: "publish",
-  P: "publish-all",
-  u: "user",
-  v: "volume",
-  w: "workdir",
-};
+const longNames: ReadonlyMap<string, string> = new Map([
+  ["e", "env"],
+  ["h", "hostname"],
+  ["l", "label"],
+  ["m", "memory"],
+  ["p", "publish"],
+  ["P", "publish-all"],
+  ["u", "user"],
+  ["v", "volume"],
+  ["w", "workdir"],
+]);
 
 export interface Flag {
   /** `publish`, whether it was `-p` or `--publish`. */
@@ -55,7 +55,7 @@ export function readRunArguments(words: readonly ShellWord[]): RunArguments {
         const separate = value.from >= text.length;
         if (separate) at++;
         const given = separate ? next : wordPart(word, value.from);
-        if (given) flags.push({ name: longNames[value.name] ?? value.name, value: given });
+        if (given) flags.push({ name: longNames.get(value.name) ?? value.name, value: given });
       }
     } else if (!mayBeFlags(word, next)) break;
   }
