@@ -39,11 +39,14 @@ export function check(rule: string, { texts }: Case): Checked {
   };
 }
 
-/** The files that a fix changes, as they are afterwards. */
+/** The files that a fix changes, as they are afterwards. What a person would have to confirm is left alone. */
 export function applied(fix: Extract<Fix, { kind: "edit" }>, { texts }: Case): Case["texts"] {
+  const sure = fix.edits.filter(({ annotation }) => annotation?.needsConfirmation !== true);
+  const files = [...new Set(sure.map(({ file }) => file))];
   return new Map(
-    fix.edits.map(({ file, edits }) => {
+    files.map((file) => {
       const path = file.slice(root.length + 1);
+      const edits = sure.filter((each) => each.file === file).flatMap((each) => each.edits);
       return [path, applyEdits(texts.get(path) ?? "", edits)];
     }),
   );

@@ -100,7 +100,7 @@ describe("the hook of pre-commit", () => {
     assert.ok(name && description && files);
     assert.deepEqual(others, { id: "portolan", entry: "portolan check", language: "system", pass_filenames: false });
     const { repos } = yamlWith("repo: local") as { repos: { hooks: object[] }[] };
-    assert.deepEqual(repos[0]?.hooks, [{ name, ...others }]);
+    assert.deepEqual(repos[0]?.hooks, [{ name, files, ...others }]);
   });
 
   it("looks at every file that could be read, and not at others", () => {

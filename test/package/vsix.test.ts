@@ -93,6 +93,22 @@ describe("a page away from its repository", () => {
     assert.equal(standAlone(page), "Say.\n\nSee the rules and more.\n");
   });
 
+  it("ends the caption of a picture that is gone", () => {
+    const page = "**You** see:\n\n![A picture](a.png)\n\nAnd the code:\n\n    x\n";
+    assert.equal(standAlone(page), "**You** see.\n\nAnd the code:\n\n    x\n");
+  });
+
+  it("loses what one does in a checkout", () => {
+    assert.equal(standAlone("# P\n\n## Start\n\n    npm ci\n\n### More\n\n## Use\n\nIt.\n"), "# P\n\n## Use\n\nIt.\n");
+  });
+
+  it("loses sentences and items that only send to a page by its path", () => {
+    const page =
+      "It has v0.1.0 and rules.\n[a.md](a.md) says which\nthere are. Each has an [example](b.md).\n\n" +
+      "- [a.md](a.md): all\n- [Site](https://example.com)\n- [b.md](b.md)\n\nSee [c.md](c.md).\n\nEnd: [d.md](d.md).\n";
+    assert.equal(standAlone(page), "It has v0.1.0 and rules.\nEach has an example.\n\n- [Site](https://example.com)\n");
+  });
+
   it("keeps what stands elsewhere, and links into itself", () => {
     const page = "[Site](https://example.com) ![](https://example.com/a.png) [down](#more) <b>[x]</b>(y)\n";
     assert.equal(standAlone(page), page);

@@ -259,7 +259,9 @@ describe("the port chart as SVG", () => {
     assert(svg.includes("&lt;script&gt;alert(1)&lt;/script&gt;&amp;&quot;&#39;\uFFFD\uFFFD"));
   });
 
-  it("is empty where there is nothing", async () => {
-    assert.match(await draw(chart({})), /^<svg [^>]*viewBox="0 0 \d+ \d+">/);
+  it("says that there are no ports where there is nothing", async () => {
+    const svg = await draw(chart({}));
+    assert.match(svg, /^<svg [^>]*viewBox="0 0 160 48">\n<title>No ports<\/title>\n/);
+    assert.match(svg, />No ports<\/text>\n<\/svg>\n$/);
   });
 });

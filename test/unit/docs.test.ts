@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { loadCase, type Case } from "../../scripts/docs/cases.js";
-import { check } from "../../scripts/docs/checked.js";
+import { applied, check } from "../../scripts/docs/checked.js";
 import { ignoringOf, passingOf } from "../../scripts/docs/rulePages.js";
 import { pages, stale } from "../../scripts/docs.js";
 import { rules } from "../../server/src/analysis/rules/index.js";
+import { leftByFixes, loadFixture } from "../rules/fixture.js";
 
 describe("the generated documentation", function () {
   this.timeout(20_000);
@@ -30,6 +31,15 @@ describe("the generated documentation", function () {
       assert.deepEqual(check(id, whole).said, []);
       assert.notEqual(shown.size, 0);
       for (const text of [...fails.texts.values(), ...shown.values()]) assert.doesNotMatch(text, /# want/);
+    });
+
+    it(`shows a first quick-fix that mends what ${id} finds`, () => {
+      const { said, fixes } = check(id, fails);
+      const [first] = fixes;
+      if (first?.kind !== "edit" || leftByFixes(loadFixture(fails.folder)).includes(id)) return;
+      const after = new Map([...fails.texts, ...applied(first, fails)]);
+      const left = check(id, { ...fails, texts: after }).said;
+      assert.ok(left.length < said.length, `"${first.title}" leaves\n${left.join("\n")}`);
     });
 
     it(`says truly how to ignore ${id}`, () => {

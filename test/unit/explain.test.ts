@@ -44,6 +44,26 @@ describe("the symptom in a line of a log", () => {
       '2026-11-20 Error: invalid configuration: service::pipelines::traces: references receiver "x" which is not configured',
       { kind: "complaint", message: 'service::pipelines::traces: references receiver "x" which is not configured' },
     ],
+    [
+      'Error: cannot start pipelines: failed to start "otlp" receiver: listen tcp: address 0.0.0.0: missing port in address',
+      {
+        kind: "complaint",
+        message: 'failed to start "otlp" receiver: listen tcp: address 0.0.0.0: missing port in address',
+      },
+    ],
+    [
+      "listen tcp: address http://0.0.0.0:4317: too many colons in address",
+      { kind: "complaint", message: "listen tcp: address http://0.0.0.0:4317: too many colons in address" },
+    ],
+    [
+      "listen tcp: lookup tcp/431a: unknown port",
+      { kind: "complaint", message: "listen tcp: lookup tcp/431a: unknown port" },
+    ],
+    [
+      "2026-11-20 error listen tcp: address 431700: invalid port",
+      { kind: "complaint", message: "listen tcp: address 431700: invalid port" },
+    ],
+    ["dial tcp: lookup tcp/431a: unknown port", undefined],
     ["Everything is ready. Begin running and processing data.", undefined],
     ["connection refused", undefined],
     ["listen tcp 0.0.0.0:99999: bind: address already in use", undefined],
@@ -52,7 +72,7 @@ describe("the symptom in a line of a log", () => {
 
   it("takes no time to find in a hostile line", () => {
     const started = performance.now();
-    for (const part of [":1", "a:", "dial tcp ", "'receivers' ", " to ", "1:1 "]) {
+    for (const part of [":1", "a:", "dial tcp ", "'receivers' ", " to ", "1:1 ", "listen tcp: address "]) {
       symptomOf(`${part.repeat(200_000)} already in use connection refused`);
     }
     assert.ok(performance.now() - started < 1000);
@@ -115,6 +135,32 @@ service:
   it("leads to the line that the collector complains about", () => {
     const line = 'Error: service::pipelines::traces: references receiver "jaeger" which is not configured';
     assert.deepEqual(causes(line), ["/w/etc/otelcol-contrib/config.yaml:16 undefined-component"]);
+  });
+
+  it("leads to the endpoint that is no address", () => {
+    const causesIn = (endpoints: Readonly<Record<string, string>>, line: string): readonly string[] => {
+      const changed = Object.entries(endpoints).reduce(
+        (text, [from, to]) => text.replace(`endpoint: ${from}`, `endpoint: ${to}`),
+        collector(4317, "[otlp, zipkin]"),
+      );
+      const facts = [readFile("/w/config.yaml", changed) ?? []].flat();
+      const explanation = explain(line, { analysis: sessionOf(facts, { roots: ["/w"] }), texts: () => changed });
+      return (explanation?.causes ?? []).map(
+        ({ rule, place: { span } }) => `${rule ?? "-"}: ${changed.slice(span.start, span.end)}`,
+      );
+    };
+    const [grpc, zipkin] = ["0.0.0.0:4317", "0.0.0.0:9411"];
+    const missing = "listen tcp: address 0.0.0.0: missing port in address";
+    assert.deepEqual(causesIn({ [zipkin]: "0.0.0.0" }, missing), ["invalid-port: 0.0.0.0"]);
+    const url = "listen tcp: address http://0.0.0.0:4317: too many colons in address";
+    assert.deepEqual(causesIn({ [grpc]: "http://0.0.0.0:4317" }, url), ["invalid-port: http://0.0.0.0:4317"]);
+    const named = "listen tcp: lookup tcp/431a: unknown port";
+    assert.deepEqual(causesIn({ [grpc]: "0.0.0.0:431a" }, named), ["invalid-port: 0.0.0.0:431a"]);
+    const high = "listen tcp: address 94110: invalid port";
+    assert.deepEqual(causesIn({ [zipkin]: "0.0.0.0:94110" }, high), ["invalid-port: 0.0.0.0:94110"]);
+    const started = `failed to start "zipkin" receiver: ${missing}`;
+    assert.deepEqual(causesIn({ [grpc]: "localhost", [zipkin]: "0.0.0.0" }, started), ["invalid-port: 0.0.0.0"]);
+    assert.deepEqual(causesIn({ [grpc]: "localhost" }, missing), []);
   });
 
   it("is said to have its cause elsewhere where the files do not show it", () => {

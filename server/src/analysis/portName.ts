@@ -13,6 +13,11 @@ export function portNameError(name: string): string | undefined {
   return /^-|-$/.test(name) ? "must not begin or end with a hyphen" : undefined;
 }
 
+/** Whether it surely is the name of a container's port: one that Kubernetes takes, and no placeholder. */
+export function isPortName(name: string): boolean {
+  return portNameError(name) === undefined && !placeholder.test(name);
+}
+
 /** Of a Service's port: a label of a domain name, which may be longer and have no letter. */
 export function serviceNameError(name: string): string | undefined {
   if (placeholder.test(name)) return undefined;

@@ -11,6 +11,7 @@ export interface SvgOptions {
 
 /** Everything in it that comes from a file is escaped: it is text, wherever it is put. */
 export function svgOf(drawing: Drawing, options: SvgOptions): string {
+  if (options.use === "alone" && drawing.figures.length === 0) return emptyPicture();
   const { width, height, figures, wires } = drawing;
   const node = options.use === "page" ? pageNode : plainNode;
   const frames = figures.flatMap(({ figure, ...at }) =>
@@ -21,10 +22,20 @@ export function svgOf(drawing: Drawing, options: SvgOptions): string {
     ...anchors.flatMap(({ pill, ...at }) => (pill ? [node({ ...pill, x: at.x, y: at.y })] : [])),
   ]);
   const lines = wires.map(({ wire, points }) => wireOf(wire, points, options.use));
-  const size = `width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}"`;
   const body = [...frames, ...lines, ...nodes].join("\n");
   if (options.use === "page") return body;
-  const head = `<title>${escaped(options.title)}</title>\n<style>${chartStyle}</style>\n<rect width="100%" height="100%" fill="var(--ground)"/>`;
+  return pictureOf({ width, height }, options.title, body);
+}
+
+function emptyPicture(): string {
+  const said = "No ports";
+  const text = `<text class="t-detail" x="80" y="28" text-anchor="middle">${said}</text>`;
+  return pictureOf({ width: 160, height: 48 }, said, text);
+}
+
+function pictureOf({ width, height }: Pick<Drawing, "width" | "height">, title: string, body: string): string {
+  const size = `width="${String(width)}" height="${String(height)}" viewBox="0 0 ${String(width)} ${String(height)}"`;
+  const head = `<title>${escaped(title)}</title>\n<style>${chartStyle}</style>\n<rect width="100%" height="100%" fill="var(--ground)"/>`;
   return `<svg xmlns="http://www.w3.org/2000/svg" class="portolan-chart" role="img" ${size}>\n${head}\n${body}\n</svg>\n`;
 }
 

@@ -113,7 +113,8 @@ const explainExitCodes = `
 Exit code: 0 the cause of a line stands in these files, 1 it does not, 2 bad usage or unreadable input.`;
 
 const exitCodes = `
-Exit code: 0 nothing at or above the severity, 1 findings, 2 bad usage or unreadable input.`;
+Exit code: 0 nothing at or above the severity, 1 findings, 2 bad usage or a PATH that cannot be read. A file below one
+that cannot is told on standard error, and the rest is checked.`;
 
 const examples = `
 Examples:

@@ -792,10 +792,17 @@ engine_containers() {
   engine=$1
   shift
   section containers "$engine" -- "$@" ps --all --no-trunc --format '{{json .}}'
-  if [ "$status" != 0 ]; then
-    explain "containers of $engine"
-    return
-  fi
+  case $status in
+    0) ;;
+    124)
+      explain "containers of $engine"
+      return
+      ;;
+    *)
+      unseen "$engine" "it did not answer (status $status): is it running, may you ask it?"
+      return
+      ;;
+  esac
   names=$("$@" ps --all --format '{{.Names}} {{.Image}}' | awk -v most="$most_containers" '
     tolower($0) ~ /otel|opentelemetry|collector|datadog|jaeger|alloy|zipkin|signoz/ && $1 ~ /^[A-Za-z0-9][A-Za-z0-9_.-]*$/ && count++ < most { print $1 }
   ')

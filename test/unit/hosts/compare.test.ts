@@ -217,10 +217,10 @@ describe("a host of which nothing is known", () => {
   });
 
   it("says what could not be seen", () => {
-    const unseen = [{ what: "owners of sockets", why: "3 sockets: needs root" }];
-    assert.deepEqual(checkOf(one(new Map(), { ...nothingSeen, unseen }), "unseen:owners of sockets"), [
+    const unseen = [{ what: "who holds the sockets", why: "needs root for 3" }];
+    assert.deepEqual(checkOf(one(new Map(), { ...nothingSeen, unseen }), "unseen:who holds the sockets"), [
       "unknown",
-      "owners of sockets: 3 sockets: needs root",
+      "who holds the sockets: needs root for 3",
     ]);
   });
 

@@ -153,7 +153,7 @@ describe("what a host says", () => {
   it("what it did not see", () => {
     assert.deepEqual(
       seen.unseen.map(({ what, why }) => `${what}: ${why}`),
-      ["nft rules: needs root", "owners of sockets: one socket: needs root", "containers docker: cut, there was more"],
+      ["nft rules: needs root", "who holds the sockets: needs root for one", "containers docker: cut, there was more"],
     );
   });
 

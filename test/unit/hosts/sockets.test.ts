@@ -37,7 +37,7 @@ describe("the sockets of a host", () => {
 
   it("of ss 6.1, several owners of one socket and reused ports included", () => {
     assert.deepEqual(seen([ofTool("ss", "debian-12")]).toSorted(), debian(both));
-    assert.deepEqual(unseen([ofTool("ss", "debian-12")]), ["owners of sockets: one socket: no tool tells"]);
+    assert.deepEqual(unseen([ofTool("ss", "debian-12")]), ["who holds the sockets: ss does not tell of one"]);
   });
 
   it("of ss with its extended columns", () => {
@@ -47,7 +47,7 @@ describe("the sockets of a host", () => {
 
   it("of ss without root: sockets, and no owner", () => {
     assert.deepEqual(seen([ofTool("ss", "debian-12-user")], false).toSorted(), debian(""));
-    assert.deepEqual(unseen([ofTool("ss", "debian-12-user")], false), ["owners of sockets: 9 sockets: needs root"]);
+    assert.deepEqual(unseen([ofTool("ss", "debian-12-user")], false), ["who holds the sockets: needs root for 9"]);
   });
 
   it("of netstat, which does not tell what an IPv6 wildcard takes", () => {
@@ -201,6 +201,16 @@ describe("sockets that cannot be told", () => {
     assert.deepEqual(unseen([section("sockets netstat", text)]), [
       "sockets: a line of netstat could not be understood",
     ]);
+  });
+
+  it("says which tools tell of no owner", () => {
+    const two = [
+      ss("tcp LISTEN 0 1 127.0.0.1:1 0.0.0.0:*\n"),
+      section("sockets netstat", "tcp 0 0 127.0.0.1:1 0.0.0.0:* LISTEN -\n"),
+    ];
+    assert.deepEqual(unseen(two), ["who holds the sockets: neither ss nor netstat tells of one"]);
+    const more = [...two, section("sockets tcp", ""), section("sockets tcp6", "")];
+    assert.deepEqual(unseen(more), ["who holds the sockets: none of ss, netstat, /proc/net tells of one"]);
   });
 
   it("adds what another tool has where the first was cut, and nothing where it was whole", () => {

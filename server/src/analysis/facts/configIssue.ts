@@ -2,7 +2,7 @@ import type { Version, VersionRange } from "../versions.js";
 import type { Place } from "./place.js";
 
 /** Something in a component's own settings that the collector refuses, or that nobody reads. */
-export type ConfigIssue = MissingKey | InvalidValue | RemovedKeyUse | UnknownKey | WrongType;
+export type ConfigIssue = MissingKey | InvalidValue | RemovedKeyUse | UnbindableEndpoint | UnknownKey | WrongType;
 
 /** A key that the component needs, or one of several. */
 export interface MissingKey {
@@ -58,6 +58,23 @@ export interface RemovedKeyUse {
   readonly instead?: string;
   /** Set where only its name has changed. */
   readonly renamedTo?: string;
+}
+
+/** An endpoint to listen on that is written out, and of which the system makes no address. */
+export interface UnbindableEndpoint {
+  readonly kind: "unbindable";
+  /** Of the value. */
+  readonly place: Place;
+  /** `protocols.grpc.endpoint` */
+  readonly key: string;
+  /** `0.0.0.0`, `http://0.0.0.0:4317` */
+  readonly written: string;
+  /** What there is, after the key: `has no port`. */
+  readonly found: string;
+  /** What follows `listen tcp: `. */
+  readonly error: string;
+  /** Where there is one way to make an address of it. */
+  readonly mend?: { readonly place: Place; readonly address: string; readonly newText: string };
 }
 
 /** A key that is a letter or two away from one that the component knows. */

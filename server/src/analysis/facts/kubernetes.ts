@@ -33,7 +33,7 @@ export interface PodFacts {
   /** Set where the pod runs a Datadog Agent whose settings the manifest holds (`DatadogAgent`, Helm values). */
   readonly agent?: AgentFacts;
   readonly scheduling: Scheduling;
-  /** Set where the document does not parse: what is missing here may stand there. */
+  /** Set where the document does not parse, or a container cannot be read: what is missing here may stand there. */
   readonly syntaxErrors?: true;
 }
 

@@ -26,6 +26,8 @@ export interface ProcessFacts {
   readonly args: readonly Word[] | undefined;
   readonly env: readonly EnvFact[];
   readonly ports: readonly DeclaredPort[];
+  /** Set where a part of a container's `ports` cannot be read: others may stand there, of any name. */
+  readonly portsUnknown?: true;
   readonly mounts: readonly Mount[];
   readonly probes: readonly Probe[];
   /** An init container: it is gone before the others start. */

@@ -59,6 +59,8 @@ export function placeOfComplaint(
   if (pipeline !== undefined)
     return configs.flatMap((config) => config.pipelines ?? []).find(({ id }) => id === pipeline)?.key;
   const component = componentIn(message, configs);
+  const unbound = unboundPlace(message, component ? [component] : configs.flatMap(({ components }) => components));
+  if (unbound) return unbound;
   if (component) return keyIn(message, component, texts) ?? component.key;
   const line = linePlace(message, configs, texts);
   if (line) return line;
@@ -88,12 +90,33 @@ function componentIn(message: string, configs: readonly CollectorFacts[]): Compo
   const all = configs.flatMap(({ components }) => components);
   const [, path, pathId] = /\b(receivers|processors|exporters|connectors|extensions)::([^\s:]+)/.exec(message) ?? [];
   const [, section] = /'(receivers|processors|exporters|connectors|extensions)'/.exec(message) ?? [];
-  const [, quoted] = /(?:for id: |configuration for |connector |failed to create )"([^"]+)"/.exec(message) ?? [];
-  const kind = sectionKinds.get(path ?? section ?? "") ?? (/\bconnector "/.test(message) ? "connector" : undefined);
+  const [, quoted] =
+    /(?:for id: |configuration for |connector |failed to create |failed to start )"([^"]+)"/.exec(message) ?? [];
+  const [, started] = /failed to start "[^"]+" (receiver|processor|exporter|connector)\b/.exec(message) ?? [];
+  const kind =
+    sectionKinds.get(path ?? section ?? `${started ?? ""}s`) ??
+    (/\bconnector "/.test(message) ? "connector" : undefined);
   const wanted = pathId ?? quoted;
   return wanted === undefined
     ? undefined
     : all.find((each) => each.id === wanted && (kind === undefined || each.kind === kind));
+}
+
+/** `listen tcp: address 0.0.0.0: missing port in address`: the endpoint that says so. */
+function unboundPlace(message: string, components: readonly ComponentFact[]): Place | undefined {
+  const [, error] = /\blisten ((?:tcp|udp): (?:address|lookup) .+)$/m.exec(message) ?? [];
+  if (error === undefined) return undefined;
+  for (const { issues, listeners } of components) {
+    const issue = issues.find((each) => each.kind === "unbindable" && error.startsWith(`tcp: ${each.error}`));
+    const listener = listeners.find(({ transport, binds }) =>
+      binds.some(({ endpoint: { invalidPort: port } }) =>
+        port === undefined ? false : error.startsWith(`${transport}: address ${port}: invalid port`),
+      ),
+    );
+    const found = issue ?? listener;
+    if (found) return found.place;
+  }
+  return undefined;
 }
 
 /** The key that the complaint is about, where it stands in the component once. */

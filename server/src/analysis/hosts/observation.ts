@@ -199,7 +199,7 @@ export interface AgentStatusSeen {
 
 /** Something that was looked for and could not be seen. */
 export interface Unseen {
-  /** `owners of sockets`, `nft rules` */
+  /** `who holds the sockets`, `nft rules` */
   readonly what: string;
   /** `needs root`, `no such program`, `cut after 64 KiB` */
   readonly why: string;

@@ -37,7 +37,7 @@ function findingOf(cascade: Cascade, model: SiteModel): Finding | undefined {
     rule: agentCascade.id,
     severity: agentCascade.severity,
     message:
-      `DDOT exits when ${sayTakers(takers)} already holds ${ports} (\`${bindError(first)}\`). Its ddflare extension ` +
+      `DDOT exits when ${sayTakers(takers)} ${ports} (\`${bindError(first)}\`). Its ddflare extension ` +
       `on port ${flarePort} goes down with it, so the core Agent logs ` +
       `\`Get "https://localhost:${flarePort}": dial tcp [::1]:${flarePort}: connect: connection refused\`. ` +
       `The cause stands at ${sayPlace(model, first.place)}.`,
@@ -53,5 +53,6 @@ function findingOf(cascade: Cascade, model: SiteModel): Finding | undefined {
 
 function sayTakers(takers: readonly Claim[]): string {
   const names = [...new Set(takers.map(({ workload }) => workload.name))];
-  return names.length === 0 ? "one of its own components" : sayList(names);
+  if (names.length === 0) return "one of its own components already holds";
+  return `${sayList(names)} already ${names.length === 1 ? "holds" : "hold"}`;
 }

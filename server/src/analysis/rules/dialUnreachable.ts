@@ -2,6 +2,7 @@ import type { Finding } from "../finding.js";
 import { reachDialFixes } from "../fixes/reachDial.js";
 import type { Dial, Landing, SiteModel } from "../topology/model.js";
 import { isSurelySilent, landingsOf } from "../topology/reach.js";
+import { itselfFindings } from "./dialsItself.js";
 import { sayList, sayOpenPorts, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -28,6 +29,7 @@ export const dialUnreachable: Rule = {
       const [landing] = silent;
       if (landing && silent.length === landings.length) yield silentFinding(dial, landing, model);
     }
+    yield* itselfFindings(model);
   },
 };
 

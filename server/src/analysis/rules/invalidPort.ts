@@ -4,6 +4,7 @@ import { portNameError, serviceNameError } from "../portName.js";
 import type { Dial, Listener, PodModel, SiteModel, Workload } from "../topology/model.js";
 import type { Rule } from "./rule.js";
 import { capitalised } from "./say.js";
+import { unbindable } from "./unbindable.js";
 
 export const invalidPort: Rule = {
   id: "invalid-port",
@@ -12,16 +13,18 @@ export const invalidPort: Rule = {
   group: "ports",
   example: { fails: "compose", passes: "in-range" },
   summary:
-    "A number is written where a port belongs, and no port has it; or a port has a name that Kubernetes refuses.",
+    "A number is written where a port belongs, and no port has it; an endpoint to listen on is no host with a port; or " +
+    "a port has a name that Kubernetes refuses.",
   why:
-    "Ports go from 1 to 65535. A collector fails when it starts: `listen tcp: address 431700: invalid port`. The API " +
-    "server refuses the whole object: `must be between 1 and 65535, inclusive`. Compose starts nothing: `invalid " +
+    "Ports go from 1 to 65535. A collector fails when it starts: `listen tcp: address 431700: invalid port`, `missing " +
+    "port in address`, `too many colons in address`. The API server refuses the whole object: `must be between 1 and 65535, inclusive`. Compose starts nothing: `invalid " +
     "containerPort: 431700`.",
-  noFix: "Which port was meant, only its author knows.",
+  fixesSafely: true,
   *check(model) {
     for (const { listeners } of model.namespaces) {
       for (const listener of listeners) if (isSound(listener, listener.workload, model)) yield* inListener(listener);
     }
+    for (const found of unbindable(model)) yield { rule: invalidPort.id, severity: invalidPort.severity, ...found };
     for (const dial of model.dials) if (isSound(dial, dial.from, model)) yield* inDial(dial);
     for (const { facts } of model.files.values()) {
       for (const fact of facts) {

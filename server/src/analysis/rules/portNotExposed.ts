@@ -4,6 +4,7 @@ import type { Finding } from "../finding.js";
 import { exposePortFixes } from "../fixes/exposePort.js";
 import type { Dial, Handover, Listener, Namespace, SiteModel } from "../topology/model.js";
 import { answering, handoversByNamespace, isLoopback } from "../topology/reach.js";
+import { targetsOfNoPort } from "../topology/kubernetes/portNames.js";
 import { capitalised, sayList, sayPlace } from "./say.js";
 import type { Rule } from "./rule.js";
 
@@ -53,15 +54,18 @@ interface OpenWays {
   readonly services: ReadonlySet<string>;
 }
 
-function waysWithoutEnd({ cluster, files }: SiteModel): OpenWays {
+function waysWithoutEnd(model: SiteModel): OpenWays {
+  const { cluster, files } = model;
   const facts = [...files.values()].flatMap((file) => file.facts);
   const containers = facts.flatMap((fact) => (fact.kind === "containers" ? fact.containers : []));
   // The name of a headless Service leads to the pods themselves, and so does a node's to the pods on its network.
   const services = cluster.services.filter(({ headless, syntaxErrors }) => headless || syntaxErrors === true);
+  // Which port is meant by a name that none has, nobody can tell.
+  const misnamed = targetsOfNoPort(model).map(({ service }) => service);
   return {
     namespaces: new Set(cluster.pods.flatMap((pod) => (pod.facts.hostNetwork ? pod.namespace : []))),
     containers: new Set(containers.flatMap((each) => (each.unreadPorts.length > 0 ? each.process.name : []))),
-    services: new Set(services.map(({ object }) => `Service ${object.name}`)),
+    services: new Set([...services, ...misnamed].map(({ object }) => `Service ${object.name}`)),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { Place } from "../facts.js";
-import type { Landing, Lead, Namespace } from "./model.js";
+import type { Elsewhere, Landing, Lead, Namespace } from "./model.js";
 
 /** Outside of what is known. */
 export const outside: Lead = { kind: "unknown" };
@@ -10,6 +10,12 @@ export const mostLandings = 64;
 /** @param local whether the connection comes from the same network namespace */
 export function landAt(namespace: Namespace, port: number, local: boolean): Lead {
   return landAmong([{ namespace, port, local }]);
+}
+
+/** @param elsewhere who listens on that port in other namespaces, if nobody does in this one */
+export function landAtSelf(namespace: Namespace, port: number, elsewhere: readonly Elsewhere[]): Lead {
+  const landings = [{ namespace, port, local: true }];
+  return { kind: "inside", landings, via: undefined, through: [], ...(elsewhere.length > 0 && { elsewhere }) };
 }
 
 /** @param via the Service or mapping on the way, and where its ports stand */

@@ -227,7 +227,15 @@ export type Lead =
       readonly landings: readonly Landing[];
       readonly via: string | undefined;
       readonly through: readonly Place[];
+      /** Set where an application dials its own loopback, where nobody known listens on that port, but others do. */
+      readonly elsewhere?: readonly Elsewhere[];
     };
+
+/** Somebody who listens on the port that is dialled, and the name that leads there. */
+export interface Elsewhere {
+  readonly name: string;
+  readonly listener: Listener;
+}
 
 export interface Landing {
   readonly namespace: Namespace;

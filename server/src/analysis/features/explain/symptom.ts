@@ -103,12 +103,12 @@ function wrongProtocol(line: string): Symptom | undefined {
 
 function complaint(line: string): Symptom | undefined {
   const known =
-    /which is not configured|unknown type: "|has invalid keys: |must have at least one (?:receiver|exporter)|used as (?:exporter|receiver) in |cycle detected: |ambiguous ID|(?:receivers|processors|exporters|connectors|extensions|service)::\S+: /;
+    /which is not configured|unknown type: "|has invalid keys: |must have at least one (?:receiver|exporter)|used as (?:exporter|receiver) in |cycle detected: |ambiguous ID|(?:receivers|processors|exporters|connectors|extensions|service)::\S+: |\blisten (?:tcp|udp): (?:address \S{0,300}: (?:missing port in address|too many colons in address|invalid port)|lookup (?:tcp|udp)\/\S{1,300}: unknown port)/;
   const at = line.search(known);
   if (at < 0) return undefined;
   // What stands before it is the program's own log: time, level, the words of whoever passes it on.
   const begin = line.search(
-    /(?:'(?:receivers|processors|exporters|connectors|extensions)'|\b(?:receivers|processors|exporters|connectors|extensions|service)::|connector "|references |unknown type: ")/,
+    /(?:'(?:receivers|processors|exporters|connectors|extensions)'|\b(?:receivers|processors|exporters|connectors|extensions|service)::|connector "|references |unknown type: "|failed to start ")/,
   );
   return { kind: "complaint", message: line.slice(begin < 0 ? at : Math.min(begin, at)) };
 }

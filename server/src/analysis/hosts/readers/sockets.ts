@@ -37,7 +37,7 @@ export function readSockets(sections: readonly Section[], root: boolean): Socket
   }
   return {
     sockets: [...sockets.values()],
-    unseen: [...(whole ? [] : lacking(answers)), ...ownersUnseen([...sockets.values()], root)],
+    unseen: [...(whole ? [] : lacking(answers)), ...ownersUnseen([...sockets.values()], root, toolsOf(sections))],
   };
 }
 
@@ -46,11 +46,22 @@ function lacking(answers: readonly Answer[]): readonly Unseen[] {
   return answers.flatMap(({ lacks }) => (lacks === undefined ? [] : [{ what: "sockets", why: lacks }]));
 }
 
-function ownersUnseen(sockets: readonly SocketSeen[], root: boolean): readonly Unseen[] {
+function ownersUnseen(sockets: readonly SocketSeen[], root: boolean, tools: readonly string[]): readonly Unseen[] {
   const count = sockets.filter(({ owners }) => owners.length === 0).length;
   if (count === 0) return [];
-  const why = `${count === 1 ? "one socket" : `${count} sockets`}: ${root ? "no tool tells" : "needs root"}`;
-  return [{ what: "owners of sockets", why }];
+  const which = count === 1 ? "one" : String(count);
+  return [{ what: "who holds the sockets", why: root ? `${noneTells(tools)} of ${which}` : `needs root for ${which}` }];
+}
+
+function toolsOf(sections: readonly Section[]): readonly string[] {
+  const asked = sections.flatMap(({ name, words: [tool] }) => (name === "sockets" ? (tool ?? []) : []));
+  return [...new Set(asked.map((tool) => (/^(?:tcp|udp)/.test(tool) ? "/proc/net" : tool)))];
+}
+
+function noneTells(tools: readonly string[]): string {
+  const [first, second] = tools;
+  if (first === undefined || tools.length > 2) return `none of ${tools.join(", ")} tells`;
+  return second === undefined ? `${first} does not tell` : `neither ${first} nor ${second} tells`;
 }
 
 function answersOf(sections: readonly Section[], root: boolean): readonly Answer[] {

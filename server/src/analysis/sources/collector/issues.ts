@@ -9,6 +9,7 @@ import { isOpen } from "./walk.js";
 import { removedKeyUses } from "./removedKeys.js";
 import { missingKeys } from "./requirements.js";
 import { compareShape } from "./shapes.js";
+import { unbindableEndpoints } from "./unbindable.js";
 
 /** What is wrong with a component's own settings. Nothing where a variable or a template stands for all of them. */
 export function readIssues(component: Entry, row: ComponentRow, file: FileId): readonly ConfigIssue[] {
@@ -19,6 +20,7 @@ export function readIssues(component: Entry, row: ComponentRow, file: FileId): r
     ...missingKeys(component, row, file),
     ...invalidValues(component, row, file),
     ...removedKeyUses(component, row, file),
+    ...unbindableEndpoints(component, row, file),
     ...(shape ? compareShape(component.value, shape, file) : []),
   ];
 }

@@ -1,12 +1,12 @@
 import type { EnvFact, EnvValue, ProcessFacts, Word } from "../../facts.js";
-import { asMap, asScalar, entryOf, get, isNull } from "../../yaml/access.js";
+import { asMap, asScalar, asSeq, entryOf, get, isNull } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
 import { environmentVariable, envText } from "../collector/environment.js";
 import { readImageRef } from "../image.js";
 import { readMounts, type Volumes } from "./mounts.js";
 import { readContainerPorts } from "./ports.js";
 import { readProbes } from "./probes.js";
-import { plainTextOf, type Reading } from "./reading.js";
+import { isUnknown, plainTextOf, type Reading } from "./reading.js";
 
 /** The containers of a list, init containers or others. */
 export function readContainers(
@@ -24,13 +24,24 @@ export function readContainers(
         name: name?.text ?? "",
         place: name?.place ?? reading.place(container),
         args: reading.words(get(container, "args")),
-        ports: readContainerPorts(get(container, "ports"), "containerPort", reading),
+        ...readPorts(get(container, "ports"), reading),
         probes: readProbes(container, reading),
         // One that is restarted whenever it ends stays beside the others: a sidecar.
         initial: init && plainTextOf(get(container, "restartPolicy")) !== "Always",
       },
     ];
   });
+}
+
+function readPorts(list: YamlNode | undefined, reading: Reading): Pick<ProcessFacts, "ports" | "portsUnknown"> {
+  const ports = readContainerPorts(list, "containerPort", reading);
+  const isNamed = asSeq(list)?.items.every((item) => !isUnknown(get(item, "name"))) ?? true;
+  return { ports, ...(!(isNamed && holdsItems(list, ports.length)) && { portsUnknown: true }) };
+}
+
+/** Whether a list has so many items; one that is not written has none. */
+export function holdsItems(list: YamlNode | undefined, count: number): boolean {
+  return list === undefined || isNull(list) ? count === 0 : asSeq(list)?.items.length === count;
 }
 
 /** What a container and an `OpenTelemetryCollector` write alike. */

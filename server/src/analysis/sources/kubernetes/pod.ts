@@ -1,7 +1,7 @@
 import type { ObjectRef, PodFacts, Scheduling } from "../../facts.js";
 import { asMap, asSeq, booleanOf, get, isNull } from "../../yaml/access.js";
 import type { YamlNode } from "../../yaml/node.js";
-import { readContainers } from "./container.js";
+import { holdsItems, readContainers } from "./container.js";
 import { readVolumes } from "./mounts.js";
 import { isUnknown, plainTextOf, type Reading } from "./reading.js";
 import { readScrapePort } from "./scrapePort.js";
@@ -24,19 +24,20 @@ export function readPod(root: YamlNode, object: ObjectRef, reading: Reading): Po
   const spec = get(template, "spec");
   const volumes = readVolumes(get(spec, "volumes"), reading);
   const workload = object.kind === "Pod" ? undefined : get(root, "spec");
+  const initial = readContainers(get(spec, "initContainers"), volumes, reading, true);
+  const lasting = readContainers(get(spec, "containers"), volumes, reading);
+  const isWhole =
+    holdsItems(get(spec, "initContainers"), initial.length) && holdsItems(get(spec, "containers"), lasting.length);
   return {
     kind: "pod",
     file: reading.file,
     object,
-    ...(reading.broken && { syntaxErrors: true }),
+    ...((reading.broken || !isWhole) && { syntaxErrors: true }),
     labels: reading.labels(get(metadata, "labels")),
     annotations: reading.labels(get(metadata, "annotations")),
     ...readScrapePort(get(metadata, "annotations"), reading),
     hostNetwork: booleanOf(get(spec, "hostNetwork")) === true,
-    processes: [
-      ...readContainers(get(spec, "initContainers"), volumes, reading, true),
-      ...readContainers(get(spec, "containers"), volumes, reading),
-    ],
+    processes: [...initial, ...lasting],
     scheduling: readScheduling(object.kind, workload, spec, reading),
   };
 }

@@ -12,7 +12,9 @@ export function mergeIssues(earlier: ComponentFact, later: ComponentFact): Pick<
     settings,
     issues: [
       ...earlier.issues.filter(isByItself),
-      ...later.issues.filter((issue) => isByItself(issue) || isStillMissing(issue, earlier)),
+      ...later.issues.filter(
+        (issue) => isByItself(issue) || issue.kind === "unbindable" || isStillMissing(issue, earlier),
+      ),
       ...later.issues.filter(
         (issue) => issue.kind === "invalid-value" && !issue.relative && !judged.has(placeKey(issue.place)),
       ),
@@ -21,9 +23,9 @@ export function mergeIssues(earlier: ComponentFact, later: ComponentFact): Pick<
   };
 }
 
-/** Whether it is wrong whatever another file says. */
+/** Whether it is wrong whatever a later file says. */
 function isByItself({ kind }: ConfigIssue): boolean {
-  return kind !== "missing-key" && kind !== "invalid-value";
+  return kind !== "missing-key" && kind !== "invalid-value" && kind !== "unbindable";
 }
 
 /** What one file leaves out may stand in the other; what both leave out is missing. */

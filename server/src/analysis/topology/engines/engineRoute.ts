@@ -1,10 +1,11 @@
 import { append } from "../../lists.js";
 import type { Transport } from "../../facts.js";
-import { landAmong, landAt, mostLandings, outside } from "../leads.js";
+import { landAmong, landAt, landAtSelf, mostLandings, outside } from "../leads.js";
 import { isWildcard } from "../address.js";
 import type { RunningContainer } from "./containers.js";
 import type { Route } from "../dials.js";
 import type { Lead, Namespace } from "../model.js";
+import { listeningBeside, neighboursAmong, shareNetwork, type Neighbour } from "./neighbours.js";
 import { isLoopback } from "../reach.js";
 
 /** Names by which a container calls the host that it runs on. */
@@ -19,6 +20,7 @@ const hostNames: ReadonlySet<string> = new Set([
 export class Engine {
   private readonly byName = new Map<string, RunningContainer[]>();
   private readonly own: ReadonlyMap<string, Namespace>;
+  private readonly neighbours: readonly Neighbour[];
 
   /** @param host undefined where nothing takes a port of it */
   constructor(
@@ -28,16 +30,19 @@ export class Engine {
   ) {
     this.own = new Map(namespaces.map((each) => [each.id, each]));
     for (const each of running) for (const name of namesOf(each)) append(this.byName, name, each);
+    this.neighbours = neighboursAmong(running, this.own);
   }
 
   /** Where a container's connections lead: a name goes to the container's own port, not to the published one. */
   routeFrom(from: RunningContainer): Route {
     const own = from.container.network.kind === "host" ? this.host : this.own.get(from.namespace);
     return (host, port, { transport }) => {
+      if (isLoopback(host) && own) {
+        return landAtSelf(own, port, listeningBeside(from, own, this.neighbours, port, transport));
+      }
       if (isLoopback(host) || isWildcard(host)) return own ? landAt(own, port, true) : outside;
       if (hostNames.has(host)) return this.throughHost(port, transport);
       const called = this.byName.get(host) ?? [];
-      if (called.length > mostLandings) return outside;
       const landings = called.flatMap((other) => {
         const found = shareNetwork(from, other) ? this.own.get(other.namespace) : undefined;
         return found ? [{ namespace: found, port, local: found === own }] : [];
@@ -64,10 +69,4 @@ export class Engine {
 
 function namesOf({ container }: RunningContainer): ReadonlySet<string> {
   return new Set([container.process.name, ...container.aliases].map((name) => name.toLowerCase()));
-}
-
-/** Containers that name no network are all on the project's default one. */
-function shareNetwork({ container: a }: RunningContainer, { container: b }: RunningContainer): boolean {
-  if (a.networks === undefined || b.networks === undefined) return a.networks === b.networks;
-  return a.networks.some((network) => b.networks?.includes(network) === true);
 }

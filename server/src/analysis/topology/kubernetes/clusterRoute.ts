@@ -1,10 +1,11 @@
-import { landAmong, landAt, mostLandings, outside } from "../leads.js";
+import { landAmong, landAt, landAtSelf, mostLandings, outside } from "../leads.js";
 import type { ServiceFacts, Transport } from "../../facts.js";
 import { isWildcard } from "../address.js";
 import type { Route } from "../dials.js";
 import { nodeAddress, podAddress } from "../processes/environment.js";
 import type { Landing, Lead, Mapping, Namespace } from "../model.js";
 import { PortIndex } from "../portIndex.js";
+import { listeningBehindServices } from "./otherPods.js";
 import type { RunningPod } from "./placed.js";
 import { isLoopback, isSurelySilent } from "../reach.js";
 import { portNumber } from "./selection.js";
@@ -16,11 +17,15 @@ export class Cluster {
   private readonly byId = new Map<string, Namespace>();
   private readonly hostPorts: PortIndex<Mapping>;
 
-  /** @param selected every Service, with the pods that it selects */
+  /**
+   * @param selected every Service, with the pods that it selects
+   * @param hasSidecars whether the operator has sidecars to add
+   */
   constructor(
     private readonly node: Namespace,
     private readonly namespaces: ReadonlyMap<RunningPod, Namespace>,
     private readonly selected: ReadonlyMap<ServiceFacts, readonly RunningPod[]>,
+    private readonly hasSidecars: boolean,
   ) {
     this.services = new ServiceIndex([...selected.keys()]);
     this.hostPorts = new PortIndex(node.mappings.filter(({ via }) => via === "host-port"));
@@ -31,10 +36,15 @@ export class Cluster {
     const { hostNetwork, object } = pod.facts;
     const own = hostNetwork ? this.node : this.namespaces.get(pod);
     const within = this.routeWithin(object.namespace);
+    const { namespaces, selected, hasSidecars } = this;
+    const others = { namespaces, selected, hasSidecars };
     return (host, port, fact) => {
       if (own === undefined) return outside;
       if (host === nodeAddress) return this.throughNode(port, fact.transport, hostNetwork);
-      if (isLoopback(host) || isWildcard(host) || host === podAddress) return landAt(own, port, true);
+      if (isLoopback(host)) {
+        return landAtSelf(own, port, listeningBehindServices(pod, others, port, fact.transport));
+      }
+      if (isWildcard(host) || host === podAddress) return landAt(own, port, true);
       return within(host, port, fact);
     };
   }

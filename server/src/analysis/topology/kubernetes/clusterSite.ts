@@ -26,7 +26,10 @@ export function clusterEvidence({ placement }: Site, display: (path: string) => 
       return `The manifests lie in ${display(placement.root)}.`;
     case "page":
       return `The manifests stand in one example of ${display(placement.file)}.`;
-    case "folder":
-      return `The manifests of ${display(placement.folder)} are taken for one cluster's.`;
+    case "folder": {
+      const shown = display(placement.folder);
+      // The workspace itself has no path below the workspace.
+      return `The manifests of ${shown === placement.folder ? "this folder" : shown} are taken for one cluster's.`;
+    }
   }
 }

@@ -38,7 +38,8 @@ export function probeHandovers(pod: RunningPod, into: Namespace | undefined): re
   if (into === undefined) return [];
   return pod.started.flatMap(({ process }) =>
     process.probes.flatMap((probe) => {
-      const port = probe.host === undefined ? portNumber(probe.port, pod.facts) : undefined;
+      // The kubelet looks a name up in the probe's own container alone.
+      const port = probe.host === undefined ? portNumber(probe.port, { processes: [process] }) : undefined;
       return port === undefined ? [] : [probeHandover(probe, process.name, port, into)];
     }),
   );

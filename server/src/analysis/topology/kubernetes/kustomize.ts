@@ -83,6 +83,7 @@ function overlayProcess(base: ProcessFacts, patch: ProcessFacts): ProcessFacts {
     args: patch.args ?? base.args,
     env: [...base.env, ...patch.env],
     ports: [...patch.ports, ...base.ports.filter(({ port }) => !patch.ports.some((each) => each.port === port))],
+    ...(patch.portsUnknown && { portsUnknown: true }),
     mounts: [...patch.mounts, ...base.mounts.filter(({ path }) => !patch.mounts.some((each) => each.path === path))],
     probes: [
       ...patch.probes,

@@ -56,7 +56,7 @@ export function placePods(
   const byObject = new Map(running.map((pod) => [pod.facts.object, pod]));
   const all = services.map((service) => withDerivedPorts(service, byObject));
   const selected = new Map(all.map((service) => [service, selectedPods(service, index)]));
-  const reachable = new Cluster(node, namespaces, selected);
+  const reachable = new Cluster(node, namespaces, selected, sidecars.length > 0);
   const onNodes = nodeCollisions(node, running, evidence);
   const used = node.listeners.length + node.mappings.length > 0;
   return {

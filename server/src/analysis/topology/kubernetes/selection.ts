@@ -53,8 +53,8 @@ export function selectedPods<Pod extends Labelled>(
   return beside.length > 0 ? beside : index.matching(selector).filter(isNear);
 }
 
-/** A name is looked up among the pod's container ports. */
-export function portNumber(ref: PortRef, { processes }: PodFacts): number | undefined {
+/** A name is looked up among the ports of these containers. */
+export function portNumber(ref: PortRef, { processes }: Pick<PodFacts, "processes">): number | undefined {
   if (ref.kind === "number") return ref.port;
   return processes.flatMap(({ ports }) => ports).find(({ name }) => name === ref.name)?.port;
 }

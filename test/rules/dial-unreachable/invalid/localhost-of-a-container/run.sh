@@ -1,0 +1,3 @@
+docker run -d --name gateway --network telemetry -v ./config.yaml:/etc/otelcol-contrib/config.yaml otel/opentelemetry-collector-contrib:0.110.0
+# want dial-unreachable "reached as `gateway:4317`"
+docker run -d --name shop --network telemetry -e OTEL_EXPORTER_OTLP_PROTOCOL=grpc -e OTEL_EXPORTER_OTLP_ENDPOINT=http://localhost:4317 example.com/shop
