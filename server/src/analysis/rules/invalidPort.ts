@@ -11,7 +11,7 @@ export const invalidPort: Rule = {
   severity: "error",
   since: "0.1.0",
   group: "ports",
-  example: { fails: "compose", passes: "in-range" },
+  example: { fails: "no-port", passes: "in-range" },
   summary:
     "A number is written where a port belongs, and no port has it; an endpoint to listen on is no host with a port; or " +
     "a port has a name that Kubernetes refuses.",
