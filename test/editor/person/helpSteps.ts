@@ -125,13 +125,17 @@ export function helpSteps(workbench: Workbench, folder: string): Step[] {
         await workbench.press("Control+Z");
         await gateway.shows("0.0.0.0:4317");
         await workbench.screenshot("undo");
-        await workbench.runCommand("File: Save All Files");
         const before = await textsIn(example);
         const changed = async (): Promise<readonly string[]> => {
           const now = await textsIn(folder);
           return moved.filter((_, index) => now[index] !== before[index]);
         };
-        await until("the six files as they were", async () => (await changed()).length === 0, changed);
+        const areBack = async (): Promise<boolean> => {
+          // The files that are not in sight are undone one after another, behind the one that is.
+          await workbench.runCommand("File: Save All Files");
+          return (await changed()).length === 0;
+        };
+        await until("the six files as they were", areBack, changed);
       },
     },
     {
