@@ -58,7 +58,10 @@ function eolOf(text: string): string {
   return text.includes("\r\n") ? "\r\n" : "\n";
 }
 
-/** Takes one rule out of a comment, and the comment with the last. */
+/**
+ * Takes one rule out of a comment, and the comment with the last. None where the file would say something else without
+ * it, as it may where what stands around it is only half typed.
+ */
 export function deleteSuppressionFix({ place, comment, rule }: Suppression, texts: TextOf): readonly EditFix[] {
   const text = texts(comment.file);
   if (text === undefined) return [];
@@ -77,7 +80,8 @@ export function deleteSuppressionFix({ place, comment, rule }: Suppression, text
   const [lineStart = 0, lineEnd = text.length] = [lines[line], lines[line + 1]];
   const before = text.slice(lineStart, start);
   const alone = /^[\s>]*$/.test(before) && text.slice(end, lineEnd).trim() === "";
-  return alone
-    ? fix("Delete this comment", lineStart, lineEnd)
-    : fix("Delete this comment", lineStart + before.trimEnd().length, end);
+  const [from, to] = alone ? [lineStart, lineEnd] : [lineStart + before.trimEnd().length, end];
+  const after = text.slice(0, from) + text.slice(to);
+  if (commentStyleOf(comment.file) === "yaml" && !saysTheSame(text, after, from - 1)) return [];
+  return fix("Delete this comment", from, to);
 }
