@@ -1,11 +1,11 @@
 import { analyse } from "../../server/src/analysis/analyse.js";
 import type { Fix } from "../../server/src/analysis/finding.js";
 import { readFiles } from "../../server/src/analysis/readFiles.js";
-import { applyEdits } from "../../server/src/analysis/text.js";
 import { createStyle } from "../../server/src/cli/format/style.js";
 import { findingText } from "../../server/src/cli/format/text.js";
 import { placesOf } from "../../server/src/cli/places.js";
 import { compareFindings, titleOf, viewerOf } from "../../server/src/cli/view.js";
+import { applyFix } from "../../test/rules/fixture.js";
 import type { Case } from "./cases.js";
 
 /** A workspace after it was checked for one rule. */
@@ -39,15 +39,7 @@ export function check(rule: string, { texts }: Case): Checked {
   };
 }
 
-/** The files that a fix changes, as they are afterwards. What a person would have to confirm is left alone. */
-export function applied(fix: Extract<Fix, { kind: "edit" }>, { texts }: Case): Case["texts"] {
-  const sure = fix.edits.filter(({ annotation }) => annotation?.needsConfirmation !== true);
-  const files = [...new Set(sure.map(({ file }) => file))];
-  return new Map(
-    files.map((file) => {
-      const path = file.slice(root.length + 1);
-      const edits = sure.filter((each) => each.file === file).flatMap((each) => each.edits);
-      return [path, applyEdits(texts.get(path) ?? "", edits)];
-    }),
-  );
+/** The files that a fix changes, as they are afterwards. */
+export function applied(fix: Fix, example: Case): Case["texts"] {
+  return applyFix(example, fix, root);
 }

@@ -72,16 +72,24 @@ export function fixesOf(fixture: Fixture, finding: Finding): readonly Fix[] {
   return finding.fixes?.((file) => fixture.texts.get(file.slice(root.length + 1))) ?? [];
 }
 
-/** The files that a fix changes, with their new texts. What a person would have to confirm is left alone. */
-export function applyFix(fixture: Fixture, fix: Fix): ReadonlyMap<string, string> {
+/**
+ * The files that a fix changes, with their new texts. What a person would have to confirm is left alone.
+ *
+ * @param folder where the texts lay when they were analysed
+ */
+export function applyFix(
+  { texts }: Pick<Fixture, "texts">,
+  fix: Fix,
+  folder: string = root,
+): ReadonlyMap<string, string> {
   if (fix.kind !== "edit") throw new Error(`${fix.title}: asks instead of editing`);
   const sure = fix.edits.filter(({ annotation }) => annotation?.needsConfirmation !== true);
   const files = [...new Set(sure.map(({ file }) => file))];
   return new Map(
     files.map((file) => {
-      const path = file.slice(root.length + 1);
+      const path = file.slice(folder.length + 1);
       const edits = sure.filter((each) => each.file === file).flatMap((each) => each.edits);
-      return [path, applyEdits(fixture.texts.get(path) ?? "", edits)];
+      return [path, applyEdits(texts.get(path) ?? "", edits)];
     }),
   );
 }

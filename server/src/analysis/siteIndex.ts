@@ -96,8 +96,8 @@ export class SiteIndex {
   }
 
   private placeAll(): void {
+    if (!this.isAllUnplaced && this.unplaced.size === 0) return;
     const moved = this.isAllUnplaced ? new Set([...this.unplaced, ...this.files]) : new Set(this.unplaced);
-    if (moved.size === 0) return;
     this.unplaced.clear();
     this.isAllUnplaced = false;
     const { projects } = this;

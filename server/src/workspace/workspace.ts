@@ -167,9 +167,8 @@ export class Workspace {
   takeChanges(within = Infinity): Changes {
     const ends = performance.now() + within;
     const shown = [...this.open.keys()].reverse();
-    const isEnough = (): boolean =>
-      performance.now() >= ends || (this.isReading && shown.every((file) => this.session.isUpToDate(file)));
-    if (!this.isReading || !shown.every((file) => this.session.isUpToDate(file))) this.update(isEnough, shown);
+    const isJoined = (): boolean => this.isReading && shown.every((file) => this.session.isUpToDate(file));
+    if (!isJoined()) this.update(() => performance.now() >= ends || isJoined(), shown);
     const { files, ports } = this.changed;
     const isDone = this.isUpToDate;
     this.changed = { files: new Set(), ports: ports && !isDone };
@@ -195,10 +194,12 @@ export class Workspace {
   }
 
   private update(isEnough: () => boolean, first: Iterable<FileId> = []): void {
+    const made: Changes[] = [];
     for (const changes of this.session.steps(first)) {
-      this.changed = together([this.changed, changes]);
-      if (isEnough()) return;
+      made.push(changes);
+      if (isEnough()) break;
     }
+    this.changed = together([this.changed, ...made]);
   }
 
   /**

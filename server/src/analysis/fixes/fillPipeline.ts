@@ -1,7 +1,7 @@
-import type { ComponentFact, PipelineFact } from "../facts.js";
+import type { PipelineFact } from "../facts.js";
 import type { EditFix, Fix, TextOf } from "../finding.js";
 import type { Collector } from "../topology/model.js";
-import { isUsed } from "../topology/collectors/usage.js";
+import { usageOf } from "../topology/collectors/usage.js";
 import { entryAt } from "../yaml/locate.js";
 import { removeEntry } from "../yaml/removeEntry.js";
 import { addToPipelineFix } from "./pipelineMember.js";
@@ -24,8 +24,8 @@ export function fillPipelineFixes(
   const fitting = isFillable
     ? collector.components.filter((each) => `${each.kind}s` === role && serves(each, signal))
     : [];
-  const unused = (component: ComponentFact): number => Number(isUsed(collector, component));
-  const inOrder = [...fitting].sort((a, b) => unused(a) - unused(b)).slice(0, mostOffered);
+  const isUsed = usageOf([collector]);
+  const inOrder = [...fitting].sort((a, b) => Number(isUsed(a)) - Number(isUsed(b))).slice(0, mostOffered);
   const additions = inOrder.flatMap(({ id }) => (role ? addToPipelineFix(pipeline, role, id, texts) : []));
   return [...additions, ...removalFix(collector, pipeline, texts)];
 }

@@ -1,5 +1,5 @@
 import type { Place } from "../facts.js";
-import type { Elsewhere, Landing, Lead, Namespace } from "./model.js";
+import type { Elsewhere, Landing, Lead, Mapping, Namespace } from "./model.js";
 
 /** Outside of what is known. */
 export const outside: Lead = { kind: "unknown" };
@@ -16,6 +16,26 @@ export function landAt(namespace: Namespace, port: number, local: boolean): Lead
 export function landAtSelf(namespace: Namespace, port: number, elsewhere: readonly Elsewhere[]): Lead {
   const landings = [{ namespace, port, local: true }];
   return { kind: "inside", landings, via: undefined, through: [], ...(elsewhere.length > 0 && { elsewhere }) };
+}
+
+/**
+ * Where a port of a host leads: into what its mappings hand it on to, which are all known or none of them is meant.
+ *
+ * @param onHost where it leads without them
+ */
+export function landThrough(
+  mappings: readonly Mapping[],
+  namespaces: ReadonlyMap<string, Namespace>,
+  onHost: Lead,
+): Lead {
+  if (mappings.length > mostLandings) return outside;
+  const landings = mappings.flatMap(({ inner }) => {
+    const namespace = namespaces.get(inner.namespace);
+    return namespace ? [{ namespace, port: inner.port, local: false }] : [];
+  });
+  const [first] = mappings;
+  if (first === undefined || landings.length < mappings.length) return onHost;
+  return landAmong(landings, { name: `the ${first.owner}`, through: mappings.map(({ place }) => place) });
 }
 
 /** @param via the Service or mapping on the way, and where its ports stand */

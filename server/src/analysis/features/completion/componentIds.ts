@@ -1,7 +1,7 @@
 import { findComponent } from "../../catalog/components.js";
 import type { ComponentFact, ComponentKind, PipelineRole, Signal } from "../../facts.js";
 import { signals, typeOf } from "../../sources/collector/recognise.js";
-import { isUsed } from "../../topology/collectors/usage.js";
+import { usageOf } from "../../topology/collectors/usage.js";
 import { keyEdit, wordEdit, type Completion, type Scene } from "./completion.js";
 
 /** Ids in the lists of a pipeline and in `service.extensions`: those that may stand there, unused ones first. */
@@ -45,10 +45,10 @@ function fits({ kind, type }: ComponentFact, role: PipelineRole, signal: Signal 
 function offers(scene: Scene, mayStand: (component: ComponentFact) => boolean): readonly Completion[] {
   const { cursor, text, collector } = scene;
   const named = new Set(cursor.siblings);
-  const isIdle = (component: ComponentFact): boolean => collector !== undefined && !isUsed(collector, component);
+  const isUsed = collector && usageOf([collector]);
   return componentsOf(scene)
     .filter((each) => mayStand(each) && !named.has(each.id))
-    .map((component) => ({ component, idle: isIdle(component) }))
+    .map((component) => ({ component, idle: isUsed?.(component) === false }))
     .sort((a, b) => Number(b.idle) - Number(a.idle))
     .map(({ component: { id, kind }, idle }) => ({
       label: id,

@@ -1,6 +1,6 @@
 import { append } from "../../lists.js";
 import type { Transport } from "../../facts.js";
-import { landAmong, landAt, landAtSelf, mostLandings, outside } from "../leads.js";
+import { landAmong, landAt, landAtSelf, landThrough, outside } from "../leads.js";
 import { isWildcard } from "../address.js";
 import type { RunningContainer } from "./containers.js";
 import type { Route } from "../dials.js";
@@ -54,16 +54,8 @@ export class Engine {
   /** A published port leads into its container; else a process of the host answers. */
   private throughHost(port: number, transport: Transport): Lead {
     if (this.host === undefined) return outside;
-    const mappings = this.host.handingOn.at(port, transport);
-    if (mappings.length > mostLandings) return outside;
-    const landings = mappings.flatMap(({ inner }) => {
-      const namespace = this.own.get(inner.namespace);
-      return namespace ? [{ namespace, port: inner.port, local: false }] : [];
-    });
-    const [first] = mappings;
     // Some engines lead what arrives under these names to the host's loopback, too.
-    if (first === undefined || landings.length < mappings.length) return landAt(this.host, port, true);
-    return landAmong(landings, { name: `the ${first.owner}`, through: mappings.map(({ place }) => place) });
+    return landThrough(this.host.handingOn.at(port, transport), this.own, landAt(this.host, port, true));
   }
 }
 

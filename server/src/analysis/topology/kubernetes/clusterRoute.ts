@@ -1,4 +1,4 @@
-import { landAmong, landAt, landAtSelf, mostLandings, outside } from "../leads.js";
+import { landAmong, landAt, landAtSelf, landThrough, mostLandings, outside } from "../leads.js";
 import type { ServiceFacts, Transport } from "../../facts.js";
 import { isWildcard } from "../address.js";
 import type { Route } from "../dials.js";
@@ -59,15 +59,7 @@ export class Cluster {
 
   /** A `hostPort` leads into its pod; else whoever shares the node's own network answers. */
   private throughNode(port: number, transport: Transport, local: boolean): Lead {
-    const mappings = this.hostPorts.at(port, transport);
-    if (mappings.length > mostLandings) return outside;
-    const landings = mappings.flatMap(({ inner }) => {
-      const namespace = this.byId.get(inner.namespace);
-      return namespace ? [{ namespace, port: inner.port, local: false }] : [];
-    });
-    const [first] = mappings;
-    if (first === undefined || landings.length < mappings.length) return landAt(this.node, port, local);
-    return landAmong(landings, { name: `the ${first.owner}`, through: mappings.map(({ place }) => place) });
+    return landThrough(this.hostPorts.at(port, transport), this.byId, landAt(this.node, port, local));
   }
 
   private throughService(service: ServiceFacts, port: number): Lead {

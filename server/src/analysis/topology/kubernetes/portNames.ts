@@ -12,8 +12,7 @@ import { isPortName } from "../../portName.js";
 import type { SiteModel } from "../model.js";
 import { PodIndex, selectedPods } from "./selection.js";
 
-/** Names that stand for a port where no container has one of that name. */
-
+/** A name that stands for a port. */
 export type PortByName = Extract<PortRef, { readonly kind: "name" }>;
 
 /** A port of a Service whose `targetPort` is the name of no known port of the pods that it selects. */
