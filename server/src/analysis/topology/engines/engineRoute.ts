@@ -1,10 +1,10 @@
 import { append } from "../../lists.js";
 import type { Transport } from "../../facts.js";
-import { landAmong, landAt, landAtSelf, landThrough, outside } from "../leads.js";
+import { landAmong, landAt, landAtSelf, landThrough, mostLandings, outside } from "../leads.js";
 import { isWildcard } from "../address.js";
 import type { RunningContainer } from "./containers.js";
 import type { Route } from "../dials.js";
-import type { Lead, Namespace } from "../model.js";
+import type { Landing, Lead, Namespace } from "../model.js";
 import { listeningBeside, neighboursAmong, shareNetwork, type Neighbour } from "./neighbours.js";
 import { isLoopback } from "../reach.js";
 
@@ -43,10 +43,13 @@ export class Engine {
       if (isLoopback(host) || isWildcard(host)) return own ? landAt(own, port, true) : outside;
       if (hostNames.has(host)) return this.throughHost(port, transport);
       const called = this.byName.get(host) ?? [];
-      const landings = called.flatMap((other) => {
+      const landings: Landing[] = [];
+      for (const other of called) {
         const found = shareNetwork(from, other) ? this.own.get(other.namespace) : undefined;
-        return found ? [{ namespace: found, port, local: found === own }] : [];
-      });
+        if (found) landings.push({ namespace: found, port, local: found === own });
+        // Whatever else is called so, it leads nowhere in particular.
+        if (landings.length > mostLandings) return outside;
+      }
       return landAmong(landings);
     };
   }
